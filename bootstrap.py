@@ -1,0 +1,161 @@
+"""Is everything installed? If not, makes .venv from the hash-locked requirements and runs the command again in it.
+
+Uses the standard library only. Inside any other virtual environment, or with ATTEST_BOOTSTRAP=0, it installs nothing.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+UNFINISHED = VENV / ".attest-unfinished"
+# pip says "Processing" where the wheel lies in a folder of this machine.
+FETCHING = re.compile(r"(?:Collecting|Processing) (?:\S*/)?(\S+)")
+
+
+def ensure(*, dev: bool) -> None:
+    """Return when Django (and, with dev, the test tools) can be imported here; otherwise install and start again.
+
+    Ends the process with one sentence and status 1 where that cannot be done.
+    """
+    inside = Path(sys.prefix).resolve() == VENV.resolve()
+    if os.environ.get("ATTEST_BOOTSTRAP") == "0" or (sys.prefix != sys.base_prefix and not inside):
+        require_installed(dev=dev)
+        return
+    lock = ROOT / ("requirements-dev.txt" if dev else "requirements.txt")
+    if is_installed(lock):
+        if not inside:
+            run_again(PYTHON)
+        return
+    if inside:
+        run_again(Path(sys._base_executable))  # type: ignore[attr-defined]  # .venv may have to be made anew
+    try:
+        install(lock)
+    except OSError as error:
+        fail(f"Attest cannot set up {VENV}: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        fail("Stopped while installing; the next run starts the installation again.")
+    run_again(PYTHON)
+
+
+def require_installed(*, dev: bool) -> None:
+    """End with one sentence where another environment lacks what the command needs."""
+    module, lock = ("pytest_django", "requirements-dev.txt") if dev else ("django", "requirements.txt")
+    if importlib.util.find_spec(module) is None:
+        fail(
+            f"{module} is not installed in {sys.prefix}: run `{sys.executable} -m pip install --require-hashes -r {lock}`"
+            " there, or leave that environment and manage.py makes its own."
+        )
+
+
+def is_installed(lock: Path) -> bool:
+    """Whether .venv was completed from exactly this lock, for this version of Python."""
+    try:
+        return PYTHON.exists() and not UNFINISHED.exists() and stamp(lock).read_text() == fingerprint(lock)
+    except OSError:
+        return False
+
+
+def install(lock: Path) -> None:
+    """Bring .venv to the state of the lock; one that was interrupted, or made by another Python, is made anew."""
+    version = ".".join(map(str, sys.version_info[:2]))
+    stamps = [path.read_text() for path in VENV.glob(".attest-installed-*")]
+    if UNFINISHED.exists() or any(not text.startswith(version + " ") for text in stamps):
+        shutil.rmtree(VENV)
+    say(f"Setting up {VENV} from {lock.name}; this is done once.")
+    pip = pip_command()
+    make_venv()
+    UNFINISHED.touch()
+    pip_install(pip, lock)
+    # The development lock holds everything of the other one: both are met.
+    for met in {lock, ROOT / "requirements.txt"}:
+        stamp(met).write_text(fingerprint(met))
+    UNFINISHED.unlink()
+
+
+def make_venv() -> None:
+    """An empty .venv. It gets no pip of its own: Debian without python3-venv has none to put in."""
+    if PYTHON.exists():
+        return
+    try:
+        import venv
+    except ImportError:
+        fail("Attest needs Python's venv module, and this Python comes without it.")
+    venv.EnvBuilder(symlinks=os.name != "nt").create(VENV)
+
+
+def pip_command() -> list[str]:
+    """The pip of this Python, aimed at .venv."""
+    if importlib.util.find_spec("pip") is None:
+        fail(f"Attest needs pip to install its packages, and {sys.executable} has none (Debian: apt install python3-pip).")
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+
+
+def pip_install(pip: list[str], lock: Path) -> None:
+    """Install the lock, wheels only and each checked against its hash, telling how far it is."""
+    total = len(re.findall(r"^[a-z0-9][^ ]*==", lock.read_text(), re.MULTILINE))
+    options = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--retries", "2"]
+    command = [*pip, "install", *options, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
+    env = {**os.environ, "PIP_USER": "0", "PYTHONUNBUFFERED": "1"}
+    output, done = [], 0
+    with subprocess.Popen(command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            output.append(line.strip())
+            if found := FETCHING.match(line):
+                done += 1
+                say(f"  [{done}/{total}] {found[1]}")
+            elif line.startswith("Installing collected packages"):
+                say("  unpacking ...")
+            elif "Retrying" in line:
+                say("  the package index does not answer, trying again ...")
+    if process.returncode:
+        fail(pip_complaint(output))
+
+
+def pip_complaint(output: list[str]) -> str:
+    """One sentence out of the output of a failed pip."""
+    if any("Retrying" in line for line in output):
+        return "The packages could not be downloaded: the package index does not answer. Check the network and run it again."
+    if any("DO NOT MATCH THE HASHES" in line for line in output):
+        return "A downloaded package does not match its hash in the lock, so nothing was installed."
+    errors = [line.removeprefix("ERROR: ") for line in output if line.startswith("ERROR: ")]
+    return f"The packages could not be installed. pip says: {(errors or output or ['nothing'])[-1]}"
+
+
+def stamp(lock: Path) -> Path:
+    """The file that says which lock .venv was completed from."""
+    return VENV / f".attest-installed-{lock.stem}"
+
+
+def fingerprint(lock: Path) -> str:
+    """The version of Python and the content of the lock, in one line."""
+    return f"{sys.version_info[0]}.{sys.version_info[1]} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
+
+
+def run_again(python: Path) -> NoReturn:
+    """Run this same command with another interpreter, in place of this process."""
+    argv = [str(python), *sys.orig_argv[1:]]
+    if os.name == "nt":  # execv there returns to the shell before the command has ended
+        with contextlib.suppress(KeyboardInterrupt):
+            sys.exit(subprocess.run(argv, check=False).returncode)
+    os.execv(argv[0], argv)
+
+
+def say(text: str) -> None:
+    """One line of progress."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def fail(sentence: str) -> NoReturn:
+    """End with one sentence and status 1."""
+    sys.exit(sentence)
