@@ -1,0 +1,48 @@
+"""Is this production site safe to start? Each unsafe setting is an error with an id; a local site is not asked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning  # noqa: A004
+from django.core.exceptions import ImproperlyConfigured
+
+MIN_KEY_LENGTH = 50
+
+
+def check_production(**_kwargs: Any) -> list[CheckMessage]:
+    """attest.E001 to E005: what must be set before a production site may start."""
+    return list(production_errors()) if settings.PRODUCTION else []
+
+
+def production_errors() -> Iterator[CheckMessage]:
+    """Every setting that is missing or unsafe in production."""
+    if settings.ENVIRONMENT != "production":
+        yield Error("ATTEST_ENV must be local or production.", id="attest.E005")
+    if len(secret_key()) < MIN_KEY_LENGTH:
+        yield Error(
+            f"SECRET_KEY must be set to at least {MIN_KEY_LENGTH} random characters.",
+            hint="Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+            id="attest.E001",
+        )
+    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+        yield Error("ALLOWED_HOSTS must name the hosts of this site, and not '*'.", id="attest.E002")
+    if settings.DEBUG:
+        yield Error("DEBUG must be off: its error pages show settings and drafts to anybody.", id="attest.E003")
+    if not settings.HTTPS:
+        yield Error("ATTEST_HTTPS must be on: passwords and sessions would travel in the clear.", id="attest.E004")
+
+
+def check_static_files(**_kwargs: Any) -> list[CheckMessage]:
+    """attest.W001: a production site serves collected static files only."""
+    if not settings.PRODUCTION or (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return []
+    return [Warning("Static files are not collected.", hint="Run manage.py collectstatic.", id="attest.W001")]
+
+
+def secret_key() -> str:
+    """The key, or "" where Django refuses to give an empty one."""
+    try:
+        return settings.SECRET_KEY
+    except ImproperlyConfigured:
+        return ""
