@@ -1,0 +1,143 @@
+"""What was printed, where and when? Owns publishers and articles; knows nothing of incidents."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from articles.canonical import canonical
+from articles.columns import (
+    DerivedField,
+    DigestField,
+    EdtfField,
+    FoldedField,
+    HeldTextField,
+    Record,
+    bounds_constraint,
+    code_constraint,
+    code_field,
+    normalise,
+    tracked,
+)
+from incidents import codebook
+
+
+class CanonicalUrlField(DerivedField):
+    """The one normal form of the address in another column."""
+
+    def derive(self, value: str) -> str:
+        normal = canonical(value)
+        return normal if len(normal) <= self.max_length else value
+
+
+class Publisher(Record):
+    """Who puts documents out (SCHEMA 3.1)."""
+
+    name = models.CharField(max_length=200, unique=True)
+    folded = FoldedField(of="name")
+    kind = code_field(codebook.PUBLISHER_KIND, required=True)
+    reach = code_field(codebook.REACH)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2.")
+    url = models.URLField(max_length=2000, blank=True)
+    independence_note = models.TextField(blank=True, help_text="Owner, funder, side: what a reader should know.")
+
+    history = tracked()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            code_constraint("publisher", "kind", codebook.PUBLISHER_KIND, required=True),
+            code_constraint("publisher", "reach", codebook.REACH),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Snapshot(Record):
+    """The bytes of a page as fetched, written once (SCHEMA 3.2)."""
+
+    file = models.FileField(upload_to="snapshots/")
+    sha256 = models.CharField(max_length=64, unique=True)
+    media_type = models.CharField(max_length=100)
+    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    final_url = models.URLField(max_length=2000, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.media_type} {self.sha256[:12]}"
+
+
+class Article(Record):
+    """One copy of one document. Its text is confidential; the public sees cited spans only (SCHEMA 3.2)."""
+
+    kind = code_field(codebook.ARTICLE_KIND, required=True, default="news_article")
+    title = models.CharField(max_length=1000, blank=True, help_text="The headline as printed.")
+    folded = FoldedField(of="title")
+    publisher = models.ForeignKey(
+        Publisher, null=True, blank=True, on_delete=models.PROTECT, related_name="articles",
+        help_text="Who published this copy. Leave it blank when the copy does not say.",
+    )  # fmt: skip
+    published_edtf = EdtfField("published", blank=True, bounds=("published_earliest", "published_latest"))
+    published_earliest = models.DateField(null=True, blank=True, editable=False, db_index=True)
+    published_latest = models.DateField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(
+        "published at (time)", null=True, blank=True, help_text="The full time in UTC, when the source gives one."
+    )
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47, for example en or ar.")
+    dateline = models.CharField(max_length=200, blank=True, help_text="As printed, for example BAGHDAD.")
+    byline = models.TextField(blank=True, help_text="As printed; lines about contributors belong here.")
+    byline_state = code_field(codebook.BYLINE_STATE, required=True, default="unknown")
+    url = models.URLField("address", max_length=2000, blank=True)
+    canonical_url = CanonicalUrlField(of="url", max_length=2000)
+    archive_url = models.URLField("archived copy", max_length=2000, blank=True)
+    holding = code_field(codebook.HOLDING, required=True, default="full_text")
+    text = HeldTextField(blank=True, help_text="Confidential. Readers see cited spans of at most 300 characters.")
+    text_sha256 = DigestField(of="text", db_index=True)
+    snapshot = models.ForeignKey(Snapshot, null=True, blank=True, editable=False, on_delete=models.PROTECT)
+    retrieved_at = models.DateTimeField(null=True, blank=True)
+    retrieved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    republishes = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies",
+        help_text="The article this is a copy or translation of. Copies are never counted as independent.",
+    )  # fmt: skip
+    triage = code_field(codebook.TRIAGE, required=True, default="new")
+    note = models.TextField(blank=True, help_text="What is odd about this copy: a missing date, page residue, a lost byline.")
+
+    history = tracked()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            code_constraint("article", "kind", codebook.ARTICLE_KIND, required=True),
+            code_constraint("article", "byline_state", codebook.BYLINE_STATE, required=True),
+            code_constraint("article", "holding", codebook.HOLDING, required=True),
+            code_constraint("article", "triage", codebook.TRIAGE, required=True),
+            bounds_constraint("article", "published_earliest", "published_latest"),
+            models.CheckConstraint(
+                name="article_held_text_present",
+                condition=(Q(holding="reference_only") & Q(text="")) | (~Q(holding="reference_only") & ~Q(text="")),
+                violation_error_message="A held article needs its text; a reference-only article has none.",
+            ),
+            models.CheckConstraint(
+                name="article_is_not_its_own_copy",
+                condition=Q(republishes__isnull=True) | ~Q(republishes=F("id")),
+                violation_error_message="An article cannot be a copy of itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, [self.title or "(no headline)", self.publisher_name(), self.published_edtf]))
+
+    def publisher_name(self) -> str:
+        return self.publisher.name if self.publisher else ""
+
+    def clean(self) -> None:
+        """Refuses a changed text once it is held: quotes point into it. A corrected text is a new article."""
+        self.text = normalise(self.text)
+        if self.pk and self.text_is_fixed() and self.text != Article.objects.values_list("text", flat=True).get(pk=self.pk):
+            raise ValidationError({"text": "Quotes point into this text. Enter the corrected text as a new article."})
+
+    def text_is_fixed(self) -> bool:
+        """Whether another record points into this article, so that its text may not change any more."""
+        links = (link for link in self._meta.related_objects if link.name not in ("copies",))
+        return any(link.related_model._base_manager.filter(**{link.field.name: self.pk}).exists() for link in links)

@@ -1,0 +1,29 @@
+"""When are two spellings the same word? Owns how text is folded for search and for matching names."""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose, and marks of transliteration that readers leave out.
+_PLAIN = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e",
+    "ʿ": None, "ʾ": None, "ʼ": None, "‘": None, "’": None, "'": None, "`": None,
+})  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order: lower case, without accents, punctuation or apostrophes."""
+    if text.isascii():
+        return _WORD.findall(text.replace("'", "").replace("`", "").lower())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return _WORD.findall("".join(each for each in decomposed if not unicodedata.combining(each)))
+
+
+def fold(text: str) -> str:
+    """The words joined by single spaces: equal for "Al-Dawrah", "al dawrah" and "Al Dáwrah"."""
+    return " ".join(words(text))
+
+
+def searchable(*texts: str) -> str:
+    """Folded text with a space at both ends, so that " rocket " is found as a whole word."""
+    return f" {fold(' '.join(texts))} "

@@ -1,0 +1,42 @@
+"""The tables of the scheme, one module a subject. Code that serves readers imports ``publication`` and nothing else."""
+
+from incidents.models.actors import Actor, ActorName
+from incidents.models.evidence import CITED_RECORDS, CasualtyCount, Citation, PinnedFigure, Statement
+from incidents.models.incident import Incident
+from incidents.models.ledger import ImportFile, ImportRow, ImportRun
+from incidents.models.links import ExternalId, Involvement, Relation, Series
+from incidents.models.notes import ConfidentialNote, Note
+from incidents.models.parts import Location, Target, WeaponUse
+from incidents.models.places import Place, PlaceName
+from incidents.models.publication import Publication, PublicationFacet, PublicState
+from incidents.models.review import Assignment, ReviewEvent
+
+__all__ = [
+    "CITED_RECORDS",
+    "Actor",
+    "ActorName",
+    "Assignment",
+    "CasualtyCount",
+    "Citation",
+    "ConfidentialNote",
+    "ExternalId",
+    "ImportFile",
+    "ImportRow",
+    "ImportRun",
+    "Incident",
+    "Involvement",
+    "Location",
+    "Note",
+    "PinnedFigure",
+    "Place",
+    "PlaceName",
+    "PublicState",
+    "Publication",
+    "PublicationFacet",
+    "Relation",
+    "ReviewEvent",
+    "Series",
+    "Statement",
+    "Target",
+    "WeaponUse",
+]

@@ -1,0 +1,169 @@
+"""What may the public see? Owns the immutable public record; knows no table of the analysts (SCHEMA 3.15).
+
+A publication is tied to its incident by ``code`` alone, so that code which serves readers has no row to follow to a draft.
+"""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.columns import code_constraint, code_field
+from incidents import codebook
+from incidents.models.checks import point_constraints
+
+READABLE_STATES = ("live", "superseded")
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def live(self) -> "PublicationQuerySet":
+        """The current version of every public incident."""
+        return self.filter(state="live")
+
+    def readable(self) -> "PublicationQuerySet":
+        """Versions whose content may be shown: live ones and the older ones of live incidents."""
+        return self.filter(state__in=READABLE_STATES)
+
+
+def _figure(label: str, end: str) -> Any:
+    return models.PositiveIntegerField(f"{label}, {end}", null=True, blank=True)
+
+
+def _state(label: str) -> Any:
+    return code_field(codebook.FIGURE_STATE, verbose_name=f"{label}, state")
+
+
+class Publication(models.Model):
+    """One immutable version of an incident as the public may see it. Only closing and blanking change it.
+
+    ``document`` is canonical JSON as text, so that ``sha256`` is the hash of its very bytes on either engine.
+    Coordinates are WGS 84 degrees of the public point, ``radius_m`` metres, ``cell`` as in ``incidents.geometry``.
+    """
+
+    code = models.CharField(max_length=48)
+    version = models.PositiveIntegerField()
+    state = code_field(codebook.PUBLICATION_STATE, required=True, default="live")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    change_note = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_reason = models.TextField(blank=True)
+    redirect_code = models.CharField(max_length=48, blank=True)
+    document = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64)
+    previous_sha256 = models.CharField(max_length=64, blank=True)
+
+    title = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    attack_type = code_field(codebook.ATTACK_TYPE)
+    violence_type = code_field(codebook.VIOLENCE_TYPE)
+    stage = code_field(codebook.STAGE)
+    date_edtf = models.CharField(max_length=80, blank=True)
+    date_earliest = models.DateField(null=True, blank=True)
+    date_latest = models.DateField(null=True, blank=True)
+    date_precision = code_field(codebook.DATE_PRECISION)
+    country = models.CharField(max_length=2, blank=True)
+    admin1_code = models.CharField(max_length=6, blank=True)
+    admin1 = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    radius_m = models.PositiveIntegerField(null=True, blank=True)
+    precision = code_field(codebook.PRECISION)
+    priogrid_gid = models.PositiveIntegerField(null=True, blank=True)
+    cell = models.BigIntegerField(null=True, blank=True)
+    killed_low = _figure("killed", "low")
+    killed_best = _figure("killed", "best")
+    killed_high = _figure("killed", "high")
+    killed_state = _state("killed")
+    injured_low = _figure("injured", "low")
+    injured_best = _figure("injured", "best")
+    injured_high = _figure("injured", "high")
+    injured_state = _state("injured")
+    civilians_killed_low = _figure("civilians killed", "low")
+    civilians_killed_best = _figure("civilians killed", "best")
+    civilians_killed_high = _figure("civilians killed", "high")
+    civilians_killed_state = _state("civilians killed")
+    verification = code_field(codebook.VERIFICATION)
+    responsibility = code_field(codebook.RESPONSIBILITY)
+    number_of_articles = models.PositiveIntegerField(default=0)
+    number_of_origins = models.PositiveIntegerField(default=0)
+    search_text = models.TextField(blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code", "version"]
+        indexes = [
+            # One covering index carries the map: the cell first, then every filter, then what a cluster shows.
+            models.Index(
+                fields=[
+                    "cell", "date_earliest", "date_latest", "attack_type", "country", "killed_low", "latitude",
+                    "longitude", "code",
+                ],
+                condition=Q(state="live"), name="publication_map",
+            ),
+            models.Index(fields=["-date_earliest", "code"], condition=Q(state="live"), name="publication_by_date"),
+            models.Index(fields=["-published_at", "code"], condition=Q(state="live"), name="publication_by_change"),
+            models.Index(fields=["country", "date_earliest"], condition=Q(state="live"), name="publication_by_country"),
+        ]  # fmt: skip
+        constraints = [
+            code_constraint("publication", "state", codebook.PUBLICATION_STATE, required=True),
+            models.UniqueConstraint(fields=["code", "version"], name="publication_once_per_version"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(state="live"), name="publication_one_live_per_incident",
+                violation_error_message="An incident has one live publication.",
+            ),
+            models.CheckConstraint(
+                name="publication_cell_exactly_when_point",
+                condition=Q(cell__isnull=True, latitude__isnull=True) | Q(cell__isnull=False, latitude__isnull=False),
+                violation_error_message="The map cell is there exactly when there is a point.",
+            ),
+            *point_constraints("publication"),
+            models.CheckConstraint(
+                name="publication_open_while_readable",
+                condition=Q(state="live", closed_at__isnull=True) | ~Q(state="live"),
+                violation_error_message="A live publication is not closed.",
+            ),
+            models.CheckConstraint(
+                name="publication_merged_has_redirect",
+                condition=~Q(state="merged") | ~Q(redirect_code=""),
+                violation_error_message="A merged publication leads to another code.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.code} v{self.version}"
+
+    def read(self) -> dict[str, Any]:
+        """The public record as data; empty when the version has been blanked."""
+        return json.loads(self.document) if self.document else {}
+
+
+class PublicationFacet(models.Model):
+    """What an incident has several of, for filters and counts: publication, facet, value."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="facets", db_index=False)
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=250)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["facet", "value", "publication"], name="facet_by_value"),
+            models.Index(fields=["publication", "facet", "value"], name="facet_by_publication"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet}: {self.value}"
+
+
+class PublicState(models.Model):
+    """One row whose ``version`` rises with everything that changes what the public sees; keys ETags and caches."""
+
+    version = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.version)
