@@ -1,0 +1,1 @@
+"""Does the site start safely, and refuse to start otherwise?"""
