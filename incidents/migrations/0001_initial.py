@@ -704,6 +704,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(blank=True, max_length=2)),
                 ('admin1_code', models.CharField(blank=True, max_length=6)),
                 ('admin1', models.CharField(blank=True, max_length=200)),
+                ('admin1_folded', articles.columns.FoldedField(blank=True, editable=False, max_length=200, of='admin1')),
                 ('place', models.CharField(blank=True, max_length=200)),
                 ('latitude', models.FloatField(blank=True, null=True)),
                 ('longitude', models.FloatField(blank=True, null=True)),
@@ -740,6 +741,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('facet', models.CharField(max_length=20)),
                 ('value', models.CharField(max_length=250)),
+                ('folded', articles.columns.FoldedField(blank=True, editable=False, max_length=250, of='value')),
                 ('publication', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='incidents.publication')),
             ],
         ),
@@ -1401,7 +1403,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publicationfacet',
-            index=models.Index(fields=['facet', 'value', 'publication'], name='facet_by_value'),
+            index=models.Index(fields=['facet', 'folded', 'publication'], name='facet_by_folded'),
         ),
         migrations.AddIndex(
             model_name='publicationfacet',

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.columns import code_constraint, code_field
+from articles.columns import FoldedField, code_constraint, code_field
 from incidents import codebook
 from incidents.models.checks import point_constraints
 
@@ -67,6 +67,7 @@ class Publication(models.Model):
     country = models.CharField(max_length=2, blank=True)
     admin1_code = models.CharField(max_length=6, blank=True)
     admin1 = models.CharField(max_length=200, blank=True)
+    admin1_folded = FoldedField(of="admin1", max_length=200)
     place = models.CharField(max_length=200, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -143,15 +144,16 @@ class Publication(models.Model):
 
 
 class PublicationFacet(models.Model):
-    """What an incident has several of, for filters and counts: publication, facet, value."""
+    """What an incident has several of, for filters and counts: publication, facet, value; found by the folded value."""
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="facets", db_index=False)
     facet = models.CharField(max_length=20)
     value = models.CharField(max_length=250)
+    folded = FoldedField(of="value", max_length=250)
 
     class Meta:
         indexes = [
-            models.Index(fields=["facet", "value", "publication"], name="facet_by_value"),
+            models.Index(fields=["facet", "folded", "publication"], name="facet_by_folded"),
             models.Index(fields=["publication", "facet", "value"], name="facet_by_publication"),
         ]
 

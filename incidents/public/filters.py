@@ -1,0 +1,302 @@
+"""Which incidents does an address ask for? The one FilterSet of the readers' side: list, map and downloads alike.
+
+Whatever is not understood is an error with its reason and gives no rows, never silently a wider answer: django-filter
+by itself ignores names it does not know and returns every row for a value it cannot read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import F, Q, QuerySet
+from django.http import QueryDict
+
+from incidents import codebook, countries
+from incidents.folding import fold
+from incidents.models.publication import Publication, PublicationFacet, PublicationQuerySet
+from incidents.public import fields
+
+MOST_VALUES = 50
+"""Values of one repeatable name. SQLite refuses a statement with too many of them."""
+
+ORDERINGS = {
+    "-date_earliest": "Newest first",
+    "date_earliest": "Oldest first",
+    "-published_at": "Published last to first",
+    "published_at": "Published first to last",
+    "-killed_low": "Most killed first",
+    "killed_low": "Fewest killed first",
+    "code": "Code",
+    "-code": "Code, backwards",
+}
+_COUNTRIES = sorted(((each.alpha2, each.name) for each in countries.COUNTRIES.values()), key=lambda each: fold(each[1]))
+DEFAULT_ORDERING = "-date_earliest"
+
+
+class CodesFilter(django_filters.MultipleChoiceFilter):
+    """Rows whose column holds one of the codes."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class FacetCodesFilter(django_filters.MultipleChoiceFilter):
+    """Rows that have one of the codes as a value of the facet."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        return _having_facet(qs, self.field_name, value)
+
+
+class FacetNamesFilter(django_filters.Filter):
+    """Rows that have one of the names as a value of the facet; case, accents and punctuation do not count."""
+
+    field_class = fields.NamesField
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        return _having_facet(qs, self.field_name, value)
+
+
+class Admin1Filter(django_filters.Filter):
+    """Rows in one of the provinces, each given by its ISO 3166-2 code or by its name."""
+
+    field_class = fields.NamesField
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        codes, names = [each.upper() for each in value], [fold(each) for each in value]
+        return qs.filter(Q(admin1_code__in=codes) | Q(admin1_folded__in=names))
+
+
+class WordsFilter(django_filters.Filter):
+    """Rows that have all the words as whole words, accents folded."""
+
+    field_class = fields.WordsField
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        return qs.filter(*(Q(search_text__contains=f" {word} ") for word in value or []))
+
+
+class DayFilter(django_filters.Filter):
+    """Rows that can have happened on or after (or before) a day. A bound that is open is ±∞."""
+
+    field_class = fields.DayField
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        column = self.field_name
+        open_bound = Q(**{f"{column}__isnull": True})
+        return qs.filter(Q(**{f"{column}__{self.lookup_expr}": value}) | open_bound) if value else qs
+
+
+class MomentFilter(django_filters.Filter):
+    field_class = fields.MomentField
+
+
+class WholeNumberFilter(django_filters.Filter):
+    field_class = fields.WholeNumberField
+
+
+class RadiusFilter(django_filters.Filter):
+    """Rows with a point no farther than this from the truth; rows without a point are out."""
+
+    field_class = fields.KilometresField
+
+    def filter(self, qs: QuerySet, value: int | None) -> QuerySet:
+        return qs if value is None else qs.filter(cell__isnull=False, radius_m__lte=value)
+
+
+class BoxFilter(django_filters.Filter):
+    """Rows with a point in the box, its edges included; rows without a point are out."""
+
+    field_class = fields.BoxField
+
+    def filter(self, qs: QuerySet, value: tuple[float, float, float, float] | None) -> QuerySet:
+        if value is None:
+            return qs
+        west, south, east, north = value
+        beyond_west, beyond_east = Q(longitude__gte=west), Q(longitude__lte=east)
+        across = beyond_west & beyond_east if west <= east else beyond_west | beyond_east
+        return qs.filter(across, latitude__gte=south, latitude__lte=north)
+
+
+class OrderFilter(django_filters.ChoiceFilter):
+    """A total order: rows without the value last, ties by code, on either engine."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        value = value or DEFAULT_ORDERING
+        column, backwards = value.removeprefix("-"), value.startswith("-")
+        if column == "code":
+            return qs.order_by(value)
+        order = F(column).desc(nulls_last=True) if backwards else F(column).asc(nulls_last=True)
+        return qs.order_by(order, "code")
+
+
+class PageFilter(WholeNumberFilter):
+    """Which page of the list; it changes no rows."""
+
+    def filter(self, qs: QuerySet, value: int | None) -> QuerySet:
+        return qs
+
+
+class FilterForm(forms.Form):
+    """What no field can see by itself: how often a name is given, and whether two values fit together."""
+
+    data: QueryDict
+
+    def clean(self) -> None:
+        for name, field in self.fields.items():
+            self._check_values(name, self.data.getlist(name), repeatable=is_repeatable(field))
+        start, end = self.cleaned_data.get("date_from"), self.cleaned_data.get("date_to")
+        if start and end and start > end:
+            self.add_error("date_to", "The last day is before the first.")
+
+    def _check_values(self, name: str, values: list[str], *, repeatable: bool) -> None:
+        if len(values) > 1 and not repeatable:
+            self.add_error(name, "Give it once.")
+        elif len(values) > MOST_VALUES:
+            self.add_error(name, f"Give at most {MOST_VALUES} values.")
+        if any("\0" in value for value in values):
+            self.add_error(name, "A null character is not text.")
+
+
+def is_repeatable(field: forms.Field) -> bool:
+    """Whether the parameter may be given several times; its values are then alternatives."""
+    return isinstance(field, forms.MultipleChoiceField | fields.NamesField)
+
+
+def _codes(vocabulary: codebook.Vocabulary, column: str, *, kind: type = CodesFilter) -> Any:
+    return kind(field_name=column, choices=vocabulary.choices, label=vocabulary.title, help_text=vocabulary.description)
+
+
+def _having_facet(qs: QuerySet, facet: str, values: list[str]) -> QuerySet:
+    if not values:
+        return qs
+    having = PublicationFacet.objects.filter(facet=facet, folded__in=[fold(value) for value in values])
+    return qs.filter(pk__in=having.values("publication"))
+
+
+class IncidentFilter(django_filters.FilterSet):
+    """The names are part of the public contract (DESIGN 4)."""
+
+    q = WordsFilter(label="Words")
+    date_from = DayFilter(field_name="date_latest", lookup_expr="gte", label="From")
+    date_to = DayFilter(field_name="date_earliest", lookup_expr="lte", label="To")
+    attack_type = _codes(codebook.ATTACK_TYPE, "attack_type")
+    violence_type = _codes(codebook.VIOLENCE_TYPE, "violence_type")
+    country = CodesFilter(field_name="country", label="Country", choices=_COUNTRIES)
+    admin1 = Admin1Filter(label="Province")
+    weapon = _codes(codebook.WEAPON_TYPE, "weapon", kind=FacetCodesFilter)
+    target = _codes(codebook.TARGET_TYPE, "target", kind=FacetCodesFilter)
+    accused = FacetNamesFilter(field_name="accused", label="Accused")
+    verification = _codes(codebook.VERIFICATION, "verification")
+    responsibility = _codes(codebook.RESPONSIBILITY, "responsibility")
+    killed_min = WholeNumberFilter(field_name="killed_low", lookup_expr="gte", label="Killed, at least")
+    precision_max_km = RadiusFilter(label="Place known to within (km)")
+    publisher = FacetNamesFilter(field_name="publisher", label="Publisher")
+    bbox = BoxFilter(label="Area")
+    updated_since = MomentFilter(field_name="published_at", lookup_expr="gte", label="Published since")
+    ordering = OrderFilter(label="Order", choices=list(ORDERINGS.items()), empty_label=None)
+    page = PageFilter(label="Page", field_name="page", smallest=1, largest=1_000_000)
+
+    class Meta:
+        model = Publication
+        fields: list[str] = []
+        form = FilterForm
+
+    def rows(self, leave_out: Iterable[str] = ()) -> PublicationQuerySet:
+        """The rows of the valid form, without the filters named in ``leave_out``."""
+        found = Publication.objects.live()
+        for name, each in self.filters.items():
+            if name not in leave_out:
+                found = each.filter(found, self.form.cleaned_data[name])
+        return found
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that narrows the answer, for a reader to see and to take back; ``without`` is the rest of the query."""
+
+    name: str
+    value: str
+    label: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What an address asks for, read once. ``given`` holds the parameters that have a value."""
+
+    given: QueryDict
+    filterset: IncidentFilter
+    unknown: tuple[str, ...]
+
+    @property
+    def form(self) -> forms.Form:
+        return self.filterset.form
+
+    @cached_property
+    def errors(self) -> dict[str, list[str]]:
+        """Reasons by parameter; empty for a query that can be answered."""
+        strange = {name: ["There is no filter of this name."] for name in self.unknown}
+        return {name: [str(each) for each in reasons] for name, reasons in self.form.errors.items()} | strange
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The values read, by name, of what is set; empty when the query is not valid."""
+        if not self.is_valid:
+            return {}
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+
+    def rows(self, leave_out: Iterable[str] = ()) -> PublicationQuerySet:
+        """Live publications that match, in a total order; none when the query is not valid."""
+        return self.filterset.rows(leave_out) if self.is_valid else Publication.objects.none()
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.active)
+
+    @property
+    def active(self) -> list[Choice]:
+        """Every value that narrows the answer, one by one; the order and the page do not."""
+        if not self.is_valid:
+            return []
+        narrowing = [(name, values) for name, values in self.given.lists() if name not in ("ordering", "page")]
+        return [
+            Choice(name, value, self._said(name, value), self._without(name, value))
+            for name, values in narrowing
+            for value in dict.fromkeys(values)
+        ]
+
+    def querystring(self, **changes: Any) -> str:
+        """The query as text with some values changed: a text, a list of texts, or None to leave a name out."""
+        changed = self.given.copy()
+        for name, value in changes.items():
+            values = value if isinstance(value, list) else [] if value is None else [str(value)]
+            changed.setlist(name, values)
+        return changed.urlencode(safe=",")
+
+    def _said(self, name: str, value: str) -> str:
+        field = self.form.fields[name]
+        return f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, value)}"
+
+    def _without(self, name: str, value: str) -> str:
+        left = [each for each in self.given.getlist(name) if each != value]
+        return self.querystring(**{name: left, "page": None})
+
+
+def read_query(params: QueryDict) -> Query:
+    """Read the parameters of an address. A parameter without a value, as browsers send empty fields, is not set."""
+    given = QueryDict(mutable=True)
+    for name, values in params.lists():
+        if kept := [value for value in values if value.strip()]:
+            given.setlist(name, kept)
+    filterset = IncidentFilter(data=given)
+    unknown = tuple(name for name in params if name not in filterset.filters)
+    return Query(given, filterset, unknown)

@@ -1,0 +1,38 @@
+"""Which address leads to which of the readers' rooms? A public contract: addresses are kept for good (DESIGN 4)."""
+
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter, StringConverter
+
+from incidents.public import data_views, pages
+
+
+class CodeConverter(StringConverter):
+    """The code of an incident: small letters, digits and hyphens."""
+
+    regex = r"[a-z0-9-]+"
+
+
+class VersionConverter(IntConverter):
+    """A version number, written one way only: no leading zero, no more digits than its column takes."""
+
+    regex = r"[1-9][0-9]{0,8}"
+
+
+register_converter(CodeConverter, "code")
+register_converter(VersionConverter, "version")
+
+app_name = "public"
+
+urlpatterns = [
+    path("", pages.map_page, name="map"),
+    path("incidents/", pages.incident_list, name="incident_list"),
+    path("incidents.csv", data_views.incidents_csv, name="incidents_csv"),
+    path("incidents.geojson", data_views.incidents_geojson, name="incidents_geojson"),
+    path("incidents.json", data_views.incidents_json, name="incidents_json"),
+    path("incidents/<code:code>.json", data_views.incident_json, name="incident_json"),
+    path("incidents/<code:code>/", pages.incident_page, name="incident"),
+    path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
+    path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
+    path("codebook/", data_views.codebook_page, name="codebook"),
+    path("about/", pages.about, name="about"),
+]
