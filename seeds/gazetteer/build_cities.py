@@ -25,6 +25,8 @@ TRANSLITERATED_CODES = (
 )
 TRANSLITERATED = set(TRANSLITERATED_CODES.split())
 SUBURB_KM = 9
+# Capitals that GeoNames spells otherwise in its list of countries than in its list of cities, by GeoNames id.
+CAPITAL_IDS = {3576022, 2462881, 3579925, 3042287, 1526273, 2028462, 1821274, 4032402, 2135171, 4034821}
 
 
 def fold(name: str) -> str:
@@ -58,15 +60,20 @@ def cities_by_country() -> dict[str, list[dict]]:
     return found
 
 
+def is_capital(city: dict, capital: str) -> bool:
+    """Whether the city is the one that GeoNames' list of countries calls the capital."""
+    return city["geonameid"] in CAPITAL_IDS or fold(capital) in (fold(city["name"]), city["label"])
+
+
 def pick(code: str, cities: list[dict], capital: str) -> list[dict]:
     """The capital, the large ones and the first few of a country, none of them a suburb of a larger one."""
     picked: list[dict] = []
     quota = WATCHED.get(code, LARGEST_ELSEWHERE)
     for city in cities:
-        is_capital = fold(capital) in (fold(city["name"]), city["label"])
-        if not is_capital and (len(picked) >= quota and city["population"] < LARGE):
+        first = is_capital(city, capital)
+        if not first and (len(picked) >= quota and city["population"] < LARGE):
             continue
-        if is_capital or all(kilometres(city, other) > SUBURB_KM for other in picked):
+        if first or all(kilometres(city, other) > SUBURB_KM for other in picked):
             picked.append(city)
     return picked
 

