@@ -52,8 +52,8 @@ def require_installed(*, dev: bool) -> None:
     module, lock = ("pytest_django", "requirements-dev.txt") if dev else ("django", "requirements.txt")
     if importlib.util.find_spec(module) is None:
         fail(
-            f"{module} is not installed in {sys.prefix}: run `{sys.executable} -m pip install --require-hashes -r {lock}`"
-            " there, or leave that environment and manage.py makes its own."
+            f"{module} is not installed in {sys.prefix}: run `{sys.executable} -m pip install --require-hashes"
+            f" -r {lock}` there, or leave that environment and manage.py makes its own."
         )
 
 
@@ -90,13 +90,14 @@ def make_venv() -> None:
         import venv
     except ImportError:
         fail("Attest needs Python's venv module, and this Python comes without it.")
+    VENV.mkdir(exist_ok=True)
     venv.EnvBuilder(symlinks=os.name != "nt").create(VENV)
 
 
 def pip_command() -> list[str]:
     """The pip of this Python, aimed at .venv."""
     if importlib.util.find_spec("pip") is None:
-        fail(f"Attest needs pip to install its packages, and {sys.executable} has none (Debian: apt install python3-pip).")
+        fail(f"Attest needs pip to install its packages, and {sys.executable} has none: apt install python3-pip.")
     return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
 
 
@@ -125,7 +126,7 @@ def pip_install(pip: list[str], lock: Path) -> None:
 def pip_complaint(output: list[str]) -> str:
     """One sentence out of the output of a failed pip."""
     if any("Retrying" in line for line in output):
-        return "The packages could not be downloaded: the package index does not answer. Check the network and run it again."
+        return "The packages could not be downloaded: the package index does not answer. Check the network."
     if any("DO NOT MATCH THE HASHES" in line for line in output):
         return "A downloaded package does not match its hash in the lock, so nothing was installed."
     errors = [line.removeprefix("ERROR: ") for line in output if line.startswith("ERROR: ")]

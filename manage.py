@@ -4,7 +4,7 @@
 import os
 import sys
 
-# Above every other import, and in syntax any Python parses, so that an old one gets this sentence and not a SyntaxError.
+# Above every other import, in syntax any Python parses: an old one gets this sentence and not a SyntaxError.
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit("Attest needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])  # noqa: UP031
 

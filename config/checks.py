@@ -35,7 +35,7 @@ def production_errors() -> Iterator[CheckMessage]:
 
 def check_static_files(**_kwargs: Any) -> list[CheckMessage]:
     """attest.W001: a production site serves collected static files only."""
-    if not settings.PRODUCTION or (settings.STATIC_ROOT / "staticfiles.json").exists():
+    if settings.STATIC_ROOT is None or (settings.STATIC_ROOT / "staticfiles.json").exists():
         return []
     return [Warning("Static files are not collected.", hint="Run manage.py collectstatic.", id="attest.W001")]
 

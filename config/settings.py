@@ -105,7 +105,7 @@ USE_TZ = True
 
 # Static files: hashed names in production (manage.py collectstatic), straight from the packages otherwise.
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles") if PRODUCTION else None
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=f"{BASE_DIR}/staticfiles")) if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STATICFILES_BACKEND = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -118,7 +118,7 @@ STORAGES = {
 }
 
 # Leaflet asks OpenStreetMap for tiles unless told to have none; no page of ours calls a third party.
-LEAFLET_CONFIG = {"TILES": []}
+LEAFLET_CONFIG: dict[str, list[str]] = {"TILES": []}
 
 # A form with many locations, statements and counts has more fields than Django's default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -1,7 +1,8 @@
 """What holds for every test? No network, cheap passwords, the same generated examples in CI, no shared cache."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +15,7 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_configure() -> None:
-    """Hash passwords fast (what is tested is never the hash), and list static files when asked, not for every client."""
+    """Hash passwords fast, for what is tested is never the hash; look static files up when asked, not for every client."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -34,3 +35,9 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def time_machine_at(time_machine: Any) -> Callable[[str], None]:
+    """Stops the clock at a moment given in ISO 8601."""
+    return lambda moment: time_machine.move_to(moment, tick=False)

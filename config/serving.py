@@ -1,0 +1,75 @@
+"""How does one machine serve the site? With gunicorn in this process; with Django's own server on Windows."""
+
+import contextlib
+import errno
+import socket
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+
+WORKERS = 2
+THREADS = 4
+
+
+def port_complaint(host: str, port: int) -> str | None:
+    """Why this address cannot be served from, in one sentence; None where it can."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As the server does: a connection of the last run that is still closing is no hindrance.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"Port {port} on {host} is in use: stop what runs there, or choose another one with --port."
+        return f"Cannot serve on {host}, port {port}: {error.strerror}."
+    return None
+
+
+def serve(host: str, port: int, *, ready: Callable[[], None]) -> None:
+    """Serve until interrupted; `ready` is called once the address answers."""
+    # A connection must not be shared with the worker processes.
+    connections.close_all()
+    with contextlib.suppress(KeyboardInterrupt):
+        (serve_with_gunicorn if find_spec("gunicorn") else serve_with_threads)(host, port, ready)
+
+
+def serve_with_gunicorn(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Two processes with threads, as in production."""
+    from gunicorn.app.base import BaseApplication
+
+    class Site(BaseApplication):
+        """The site, loaded before the workers are forked so that it is loaded once."""
+
+        def load_config(self) -> None:
+            for name, value in gunicorn_settings(host, port, ready).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return get_wsgi_application()
+
+    Site().run()
+
+
+def gunicorn_settings(host: str, port: int, ready: Callable[[], None]) -> dict[str, Any]:
+    """gunicorn's settings for a server that leaves nothing on the machine."""
+    return {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": WORKERS,
+        "threads": THREADS,
+        "preload_app": True,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "when_ready": lambda _server: ready(),
+    }
+
+
+def serve_with_threads(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Django's own server, where gunicorn does not run."""
+    from django.core.servers.basehttp import run
+
+    ready()
+    run(host, port, get_wsgi_application(), ipv6=":" in host, threading=True)
