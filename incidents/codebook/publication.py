@@ -1,5 +1,6 @@
 """What do the derived values of a public record mean? (SCHEMA 3.15, 4.6, 6 and 9)"""
 
+from incidents.casualties import RULES
 from incidents.codebook.vocabulary import Vocabulary, term
 
 PUBLICATION_STATE = Vocabulary(
@@ -46,18 +47,8 @@ FIGURE_STATE = Vocabulary(
 FIGURE_RULE = Vocabulary(
     "figure_rule",
     "Rule behind a best figure",
-    "Which step of the rule gave the best figure (SCHEMA 6).",
-    [
-        term("pinned by an editor", "Pinned by an editor", "An editor chose it and says why in public."),
-        term("only figure", "Only figure", "One independent account gives a figure."),
-        term("all origins agree", "All origins agree", "Every independent account gives the same figure."),
-        term("most origins", "Most origins", "More than half of the independent accounts give it."),
-        term("best-placed origin", "Best-placed origin", "The account nearest to the facts by its basis gives it."),
-        term("lowest figure", "Lowest figure", "Accounts of the same rank differ; the lowest of them is taken."),
-        term("part of the incident only", "Part of the incident only", "Only parts of the incident are accounted for."),
-        term("no single figure", "No single figure", "No account commits itself to one number."),
-        term("accounts conflict", "Accounts conflict", "Accounts of parts and of the whole cannot both be right."),
-    ],
+    "Which step of the rule gave the best figure, or why there is none (SCHEMA 6).",
+    [term(rule, rule.capitalize(), sentence) for rule, sentence in RULES.items()],
 )
 
 RESPONSIBILITY = Vocabulary(

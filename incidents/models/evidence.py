@@ -235,6 +235,6 @@ class Citation(IncidentPart):
     def __str__(self) -> str:
         return f"“{self.exact[:60]}”" if self.exact else self.get_basis_display()
 
-    def bears_on(self) -> models.Model | None:
-        """The record it bears on; None when that is the incident itself."""
-        return next((record for name in CITED_RECORDS if (record := getattr(self, name))), None)
+    def bears_on(self) -> str | None:
+        """Which of ``CITED_RECORDS`` it bears on; None when that is the incident itself."""
+        return next((name for name in CITED_RECORDS if getattr(self, f"{name}_id") is not None), None)

@@ -1,0 +1,155 @@
+"""What is missing or wrong with this coding? Owns the rules that block publishing and fill the queues (SCHEMA 10)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from incidents import casualties
+from incidents.models import Citation, Incident, Statement
+from incidents.publishing import Coding, gather
+from incidents.publishing.derivation import cells
+
+COUNTED_VOICES_NEED_A_BASIS = "Say on what basis this statement gives its figures."
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend. ``record`` is a kind of row with its key ("statement-12"), blank for the incident itself."""
+
+    code: str
+    message: str
+    record: str = ""
+    field: str = ""
+    blocks: bool = True
+
+
+def check(incident: Incident) -> list[Problem]:
+    """The problems of an incident as it is stored now."""
+    return problems(gather([incident])[0])
+
+
+def problems(coding: Coding) -> list[Problem]:
+    """What blocks publishing first, then what only deserves a look."""
+    found = [problem for rule in _RULES for problem in rule(coding)]
+    return sorted(found, key=lambda problem: not problem.blocks)
+
+
+def _carries(citation: Citation) -> bool:
+    return citation.stance != "contradicts"
+
+
+def _cited(coding: Coding, link: str) -> set[int]:
+    """The keys of the rows that a citation carries, by the kind of row."""
+    keys = (getattr(each, f"{link}_id") for each in coding.citations if _carries(each))
+    return {key for key in keys if key is not None}
+
+
+def _core_facts(coding: Coding) -> Iterator[Problem]:
+    of_incident = {each.field for each in coding.citations if _carries(each) and each.bears_on() is None}
+    if "date_edtf" not in of_incident:
+        yield Problem("date-uncited", "Cite the words that carry the date.", field="date_edtf")
+    if "attack_type" not in of_incident:
+        yield Problem("attack-type-uncited", "Cite the words that carry the attack type.", field="attack_type")
+    if not coding.incident.summary.strip():
+        yield Problem("no-summary", "A sentence or two of summary would help readers.", field="summary", blocks=False)
+
+
+def _place(coding: Coding) -> Iterator[Problem]:
+    primary = coding.primary()
+    if primary is None:
+        yield Problem("no-primary-location", "Add the primary location: where it took effect.", field="locations")
+    elif primary.pk not in _cited(coding, "location"):
+        yield Problem("place-uncited", "Cite the words that carry the place.", f"location-{primary.pk}")
+
+
+def _toll(coding: Coding) -> Iterator[Problem]:
+    cited = _cited(coding, "casualty_count")
+    for count in coding.casualty_counts:
+        if count.pk not in cited:
+            yield Problem("toll-uncited", f"Cite the words that carry “{count}”.", f"casualty_count-{count.pk}")
+    statements = {each.pk: each for each in coding.statements}
+    for key in sorted({count.statement_id for count in coding.casualty_counts}):
+        if not statements[key].basis:
+            yield Problem("basis-missing", COUNTED_VOICES_NEED_A_BASIS, f"statement-{key}", "basis")
+
+
+def _pins(coding: Coding) -> Iterator[Problem]:
+    try:
+        figures = cells(coding)
+    except casualties.PinError as refusal:
+        yield Problem("pin-outside-range", str(refusal), field="pinned_figures")
+        return
+    for (harm, group), cell in figures.items():
+        if cell.contested:
+            yield Problem("figure-contested", f"Accounts conflict on {harm} ({group}).", field="casualty_counts", blocks=False)
+
+
+def _statements(coding: Coding) -> Iterator[Problem]:
+    cited = _cited(coding, "statement")
+    for statement in coding.statements:
+        record = f"statement-{statement.pk}"
+        if statement.pk not in cited:
+            yield Problem("statement-uncited", f"Cite the words of “{statement}”.", record, blocks=statement.is_attribution())
+        for code, field, message in _gaps(statement, coding):
+            yield Problem(code, message, record, field)
+
+
+def _gaps(statement: Statement, coding: Coding) -> Iterator[tuple[str, str, str]]:
+    accused = coding.accused.get(statement.pk)
+    if statement.kind in ("accusation", "assessment") and not (accused or statement.accused_text):
+        yield "accused-missing", "accused", "Say who is accused, in the speaker's words at least."
+    if statement.voice == "named" and not coding.speakers.get(statement.pk):
+        yield "speaker-missing", "speakers", "A named voice needs its speaker."
+    if statement.is_attribution() and statement.kind != "no_claim_reported" and not statement.wording:
+        yield "wording-missing", "wording", "Say how sure the speaker sounds."
+
+
+def _quotes(coding: Coding) -> Iterator[Problem]:
+    for citation in coding.citations:
+        if not _matches_its_article(citation):
+            yield Problem(
+                "quote-lost", f"The words “{citation.exact[:60]}” are not in the article.", f"citation-{citation.pk}", "exact"
+            )
+
+
+def _matches_its_article(citation: Citation) -> bool:
+    """A quote from a held text stands at its span. Rows of a dataset are quoted by the cell and have no span."""
+    article = citation.article
+    if article.holding == "reference_only" or article.kind == "dataset_record" or not citation.exact:
+        return True
+    return citation.start is not None and article.text[citation.start : citation.end] == citation.exact
+
+
+def _dates(coding: Coding) -> Iterator[Problem]:
+    earliest = coding.incident.date_earliest
+    for article in {citation.article_id: citation.article for citation in coding.citations}.values():
+        if earliest and article.published_latest and article.published_latest < earliest:
+            yield Problem(
+                "date-after-publication", f"The date lies after “{article}” was published.", field="date_edtf",
+                blocks=article.holding != "reference_only",
+            )  # fmt: skip
+
+
+def _evidence_gaps(coding: Coding) -> Iterator[Problem]:
+    rows: list[tuple[str, Iterable]] = [
+        ("weapon_use", coding.weapons), ("target", coding.targets), ("location", coding.locations), ("relation", coding.relations),
+        ("involvement", coding.involvements),
+    ]  # fmt: skip
+    for link, members in rows:
+        cited = _cited(coding, link)
+        for row in members:
+            if row.pk not in cited and not getattr(row, "is_primary", False):
+                yield Problem("uncited", f"Nothing is cited for “{row}”.", f"{link}-{row.pk}", blocks=False)
+
+
+def _differences(coding: Coding) -> Iterator[Problem]:
+    for citation in coding.citations:
+        if citation.stance == "contradicts":
+            yield Problem(
+                "sources-differ", f"A source differs: “{citation.value or citation.exact[:60]}”.", f"citation-{citation.pk}",
+                citation.field, blocks=False,
+            )  # fmt: skip
+
+
+_RULES: tuple[Callable[[Coding], Iterator[Problem]], ...] = (
+    _core_facts, _place, _toll, _pins, _statements, _quotes, _dates, _evidence_gaps, _differences,
+)  # fmt: skip

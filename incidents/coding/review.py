@@ -1,0 +1,204 @@
+"""May this incident move, and who moved it? Owns every write to ``Incident.status`` (SCHEMA 10, status moves).
+
+Each step is one transaction: the right and the rules are checked, the status is set by compare-and-set on the status
+and version that the caller saw, and an event is written. ``Refused`` says why not; ``StaleIncident`` that another was first.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from incidents.coding import quality
+from incidents.coding.authorship import has_coded_since_publication
+from incidents.models import Incident, ReviewEvent
+from incidents.models.publication import Publication
+from incidents.publishing import Coding, close, gather, write
+
+BATCH = 500
+
+
+class Refused(Exception):
+    """The step is not allowed. ``problems`` are sentences for the person who tried."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = list(problems)
+
+
+class StaleIncident(Refused):
+    """Somebody else changed the incident since the caller read it."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has changed this incident meanwhile. Look at it again first.")
+
+
+# action → (statuses it starts from, status it leads to, permission)
+_MOVES: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "submit": (("draft",), "in_review", "submit_incident"),
+    "send_back": (("in_review",), "draft", "send_back_incident"),
+    "publish": (("in_review",), "published", "publish_incident"),
+    "revise": (("published",), "in_review", "submit_incident"),
+    # Beyond SCHEMA 10: what is live can be withdrawn while it is being revised; waiting could cost a life.
+    "withdraw": (("published", "in_review", "draft"), "withdrawn", "withdraw_incident"),
+    "restore": (("withdrawn",), "draft", "withdraw_incident"),
+    "merge": (("draft", "in_review", "published", "withdrawn"), "merged", "merge_incident"),
+}
+
+
+def actions_for(incident: Incident, *, user: User) -> list[str]:
+    """The steps this user may take from here; whether the coding is complete is for ``quality`` to say."""
+    return [action for action in _MOVES if not _objections(action, incident, by=user)]
+
+
+def submit(incident: Incident, *, by: User, reason: str = "") -> None:
+    _step("submit", incident, by=by, reason=reason)
+
+
+def send_back(incident: Incident, *, by: User, reason: str) -> None:
+    _step("send_back", incident, by=by, reason=_required(reason, "Say what the coder should mend."))
+
+
+def revise(incident: Incident, *, by: User, reason: str = "") -> None:
+    """Takes a published incident back into review; its live version stays up until the next is published."""
+    _step("revise", incident, by=by, reason=reason)
+
+
+def restore(incident: Incident, *, by: User, reason: str = "") -> None:
+    _step("restore", incident, by=by, reason=reason)
+
+
+@transaction.atomic
+def publish(incident: Incident, *, by: User, change_note: str = "", confirmed: bool = False) -> Publication:
+    """Writes the next public version. ``confirmed``: title, summary and code give nothing away of a place held back."""
+    _step("publish", incident, by=by, reason=change_note)
+    _refuse_if(_not_ready(incident, confirmed=confirmed))
+    coding = gather([incident])[0]
+    _refuse_if([problem.message for problem in quality.problems(coding) if problem.blocks])
+    return write([coding], by=by, at=timezone.now(), change_note=change_note)[0]
+
+
+@transaction.atomic
+def withdraw(incident: Incident, *, by: User, reason: str) -> None:
+    """Closes every public version. The reason is public."""
+    _step("withdraw", incident, by=by, reason=_required(reason, "Say why, for readers."))
+    close([incident.code], state="withdrawn", reason=reason, at=timezone.now())
+
+
+@transaction.atomic
+def merge(incident: Incident, *, into: Incident, by: User, reason: str = "") -> None:
+    """Folds the incident into another, to which its code redirects from now on."""
+    _refuse_if(_merge_objections(incident, into))
+    _step("merge", incident, by=by, reason=reason, merged_into=into)
+    close([incident.code], state="merged", reason=reason, at=timezone.now(), redirect_code=into.code)
+
+
+@transaction.atomic
+def publish_many(codings: Sequence[Coding], *, by: User, change_note: str = "") -> list[Publication]:
+    """Publishes imported incidents in bulk, by the same rules but the one on own coding; each gets its event.
+
+    All or nothing: Refused names every incident that may not be published.
+    """
+    _refuse_if([f"{coding.incident.code}: {message}" for coding in codings for message in _blocking(coding)])
+    published: list[Publication] = []
+    for start in range(0, len(codings), BATCH):
+        some = codings[start : start + BATCH]
+        _mark_published([coding.incident for coding in some], by=by, reason=change_note)
+        published += write(some, by=by, at=timezone.now(), change_note=change_note)
+    return published
+
+
+def _blocking(coding: Coding) -> list[str]:
+    return [problem.message for problem in quality.problems(coding) if problem.blocks] + _embargo(coding.incident)
+
+
+def _mark_published(incidents: Sequence[Incident], *, by: User, reason: str) -> None:
+    keys = [incident.pk for incident in incidents]
+    moved = Incident.objects.filter(pk__in=keys, status__in=["draft", "in_review", "published"]).update(status="published")
+    if moved != len(keys):
+        raise StaleIncident
+    ReviewEvent.objects.bulk_create(
+        ReviewEvent(
+            incident=incident, action="publish", from_status=incident.status, to_status="published", by=by, reason=reason
+        )
+        for incident in incidents
+    )
+    for incident in incidents:
+        incident.status = "published"
+
+
+@transaction.atomic
+def _step(action: str, incident: Incident, *, by: User, reason: str, merged_into: Incident | None = None) -> None:
+    _refuse_if(_objections(action, incident, by=by))
+    before, after = incident.status, _MOVES[action][1]
+    seen = Incident.objects.filter(pk=incident.pk, status=before, version=incident.version)
+    if not seen.update(status=after, merged_into=merged_into, updated_at=timezone.now()):
+        raise StaleIncident
+    incident.status, incident.merged_into = after, merged_into
+    ReviewEvent.objects.create(
+        incident=incident, action=action, from_status=before, to_status=after, by=by, reason=reason
+    )
+
+
+def _objections(action: str, incident: Incident, *, by: User) -> list[str]:
+    """Why this user may not take this step from this status; empty when they may."""
+    starts, _, permission = _MOVES[action]
+    if not (by.is_active and by.has_perm(f"incidents.{permission}")):
+        return ["You do not have the right to do this."]
+    if incident.status not in starts:
+        return [f"This cannot be done while the incident is {incident.get_status_display().lower()}."]
+    rules = {"submit": _submits_own_work, "publish": _does_not_publish_own_work, "withdraw": _has_something_to_withdraw}
+    return rules[action](incident, by) if action in rules else []
+
+
+def _submits_own_work(incident: Incident, by: User) -> list[str]:
+    if by.has_perm("incidents.send_back_incident") or has_coded_since_publication(incident, by):
+        return []
+    return ["A coder submits their own coding."]
+
+
+def _does_not_publish_own_work(incident: Incident, by: User) -> list[str]:
+    if settings.ATTEST_ALLOW_OWN_PUBLISHING or not has_coded_since_publication(incident, by):
+        return []
+    return ["You have changed this incident since it was last published. Somebody else must publish it."]
+
+
+def _has_something_to_withdraw(incident: Incident, by: User) -> list[str]:
+    if incident.status == "published" or Publication.objects.live().filter(code=incident.code).exists():
+        return []
+    return ["Nothing of this incident is public."]
+
+
+def _not_ready(incident: Incident, *, confirmed: bool) -> list[str]:
+    unconfirmed = incident.sensitivity != "open" and not confirmed
+    warning = ["Confirm that title, summary and code give nothing away of the place that is held back."]
+    return _embargo(incident) + (warning if unconfirmed else [])
+
+
+def _embargo(incident: Incident) -> list[str]:
+    if incident.embargo_until and timezone.localdate() < incident.embargo_until:
+        return [f"It is under embargo until {incident.embargo_until:%Y-%m-%d}."]
+    return []
+
+
+def _merge_objections(incident: Incident, into: Incident) -> list[str]:
+    if into.pk == incident.pk:
+        return ["An incident cannot be merged into itself."]
+    if into.status == "merged":
+        return [f"{into.code} has itself been merged; merge into {into.merged_into.code} instead."]  # type: ignore[union-attr]
+    public = Publication.objects.live()
+    if public.filter(code=incident.code).exists() and not public.filter(code=into.code).exists():
+        return [f"Readers would be led to {into.code}, which is not public. Publish it first."]
+    return []
+
+
+def _required(reason: str, message: str) -> str:
+    _refuse_if([] if reason.strip() else [message])
+    return reason
+
+
+def _refuse_if(problems: list[str]) -> None:
+    if problems:
+        raise Refused(*problems)

@@ -1,0 +1,48 @@
+"""Where in the article do these words stand? Owns how a quote is found and anchored (SCHEMA 2.7; W3C text quote selectors)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+CONTEXT = 30
+"""Characters kept before and after a quote, by which it is found again in a corrected text."""
+
+# What a keyboard types and a page prints differ; each class is one mark to a reader.
+_ALIKE = ("\"“”„‟«»", "'‘’‚‛`´", "-‐‑‒–—―")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A quote in a text: ``start`` included and ``end`` excluded, in code points; ``exact == text[start:end]``."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    occurrences: int
+
+
+def locate(text: str, words: str, *, near: int | None = None) -> Span | None:
+    """The span of the quoted words in a text, or None when they are not there.
+
+    White space, quotation marks, apostrophes and dashes may differ from the text; letters may not. Where the words
+    stand several times, the occurrence nearest to ``near`` is taken, or the first; ``occurrences`` says how many.
+    """
+    wanted = unicodedata.normalize("NFC", words).strip()
+    if not wanted:
+        return None
+    found = [match.span() for match in re.finditer(_pattern(wanted), text)]
+    if not found:
+        return None
+    start, end = min(found, key=lambda span: abs(span[0] - near)) if near is not None else found[0]
+    return Span(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], len(found))
+
+
+def _pattern(words: str) -> str:
+    return r"\s+".join("".join(map(_either, part)) for part in words.split())
+
+
+def _either(character: str) -> str:
+    alike = next((marks for marks in _ALIKE if character in marks), None)
+    return f"[{re.escape(alike)}]" if alike else re.escape(character)

@@ -1,0 +1,78 @@
+"""Which columns and facets do readers filter and count by? Owns how they follow from the public document (SCHEMA 3.15)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from incidents.folding import searchable
+from incidents.models.publication import Publication, PublicationFacet
+from incidents.publishing.document import Document
+from incidents.publishing.geography import Geography
+
+_COPIED = (
+    "code", "title", "summary", "attack_type", "violence_type", "stage", "date_edtf", "date_precision", "country",
+    "admin1_code", "admin1", "place", "priogrid_gid", "verification", "responsibility", "number_of_articles",
+    "number_of_origins",
+)  # fmt: skip
+_FIGURES = {"killed": ("killed", "all"), "injured": ("injured", "all"), "civilians_killed": ("killed", "civilian")}
+_FIGURE_ENDS = ("state", "low", "best", "high")
+
+
+def flat(document: Document, geography: Geography) -> dict[str, Any]:
+    """The columns of ``Publication`` that follow from the document."""
+    return {
+        **{name: document[name] for name in _COPIED},
+        **_point(geography),
+        **_figures(document),
+        "date_earliest": _date(document["date_earliest"]),
+        "date_latest": _date(document["date_latest"]),
+        "search_text": searchable(document["title"], document["summary"], *_names(document)),
+    }
+
+
+def facets(publication: Publication, document: Document) -> list[PublicationFacet]:
+    """One row for each weapon, target, accused, publisher and place of the document, each value once."""
+    values = {
+        "weapon": [weapon["type"] for weapon in document["weapons"]],
+        "target": [target["type"] for target in document["targets"]],
+        "accused": [actor["name"] for statement in document["statements"] for actor in statement["accused"]],
+        "publisher": [article["publisher"]["name"] for article in document["articles"] if article["publisher"]],
+        "place": _places(document),
+    }
+    return [
+        PublicationFacet(publication=publication, facet=facet, value=value[:250])
+        for facet, found in values.items()
+        for value in dict.fromkeys(found)
+    ]
+
+
+def _point(geography: Geography) -> dict[str, Any]:
+    point = geography.point
+    if point is None:
+        return {"latitude": None, "longitude": None, "radius_m": None, "precision": "", "cell": None}
+    return {**vars(point), "cell": geography.cell()}
+
+
+def _figures(document: Document) -> dict[str, Any]:
+    cells = {(cell["harm"], cell["group"]): cell for cell in document["cells"]}
+    silent = {"state": "not_mentioned", "low": None, "best": None, "high": None}
+    return {
+        f"{name}_{end}": cells.get(key, silent)[end] for name, key in _FIGURES.items() for end in _FIGURE_ENDS
+    }
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _names(document: Document) -> Iterable[str]:
+    """Places and actors, by which the text search finds an incident."""
+    yield from _places(document)
+    for involvement in document["involvements"]:
+        yield involvement["actor"]["name"]
+    for statement in document["statements"]:
+        yield from (actor["name"] for actor in [*statement["speakers"], *statement["accused"]])
+
+
+def _places(document: Document) -> list[str]:
+    return [name for row in document["locations"] for name in [row["place"]["name"], *row["place"]["within"]]]

@@ -1,0 +1,87 @@
+"""What follows from the coded rows? Owns how rows become the input of the pure rules on tolls and responsibility."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from incidents import attribution, casualties
+from incidents.models import Actor, CasualtyCount, Statement
+from incidents.publishing.coding import Coding
+
+ALWAYS_SHOWN = (("killed", "all"), ("injured", "all"))
+
+
+def accounts(coding: Coding) -> list[casualties.Account]:
+    """One account for each statement and each part of the incident that it speaks for."""
+    statements = {statement.pk: statement for statement in coding.statements}
+    lines: dict[tuple[int, int | None], list[casualties.Line]] = defaultdict(list)
+    for count in coding.casualty_counts:
+        lines[count.statement_id, count.scope_id].append(_line(count))
+    return [
+        casualties.Account(
+            id=f"{statement_id}/{scope_id or ''}",
+            origin=str(origin(statements[statement_id], statements).pk),
+            basis=statements[statement_id].basis or "unsourced",
+            status=statements[statement_id].status,
+            scope=None if scope_id is None else str(scope_id),
+            lines=tuple(told),
+        )
+        for (statement_id, scope_id), told in lines.items()
+    ]
+
+
+def _line(count: CasualtyCount) -> casualties.Line:
+    return casualties.Line(
+        harm=count.harm, group=count.group, kind=count.count_kind, low=count.low, best=count.best, high=count.high,
+        of_which=count.of_which,
+    )  # fmt: skip
+
+
+def origin(statement: Statement, statements: dict[int, Statement]) -> Statement:
+    """The statement that this one repeats in the end. In a loop, the one with the lowest key."""
+    seen = [statement]
+    while (repeated := statements.get(seen[-1].repeats_id or 0)) is not None:
+        if repeated in seen:
+            return min(seen[seen.index(repeated) :], key=lambda each: each.pk)
+        seen.append(repeated)
+    return seen[-1]
+
+
+def cells(coding: Coding) -> dict[tuple[str, str], casualties.Cell]:
+    """(harm, group) → the published figure; group ``all`` is the total. ValueError: a pin lies outside its range."""
+    pins = {(pin.harm, _group(pin.group)): pin.best for pin in coding.pinned_figures}
+    found = casualties.cells(accounts(coding), pins)
+    return {(harm, group or "all"): cell for (harm, group), cell in found.items()}
+
+
+def _group(group: str) -> str | None:
+    return None if group == "all" else group
+
+
+def responsibility(coding: Coding) -> str:
+    """The code of SCHEMA 4.6 that follows from the current statements about the incident."""
+    return attribution.responsibility(_claim(statement, coding) for statement in coding.statements)
+
+
+def _claim(statement: Statement, coding: Coding) -> attribution.Claim:
+    accused = coding.accused.get(statement.pk, [])
+    return attribution.Claim(
+        kind=statement.kind,
+        status=statement.status,
+        about_incident=statement.about_incident,
+        about_certainty=statement.about_certainty,
+        speakers=_keys(coding.speakers.get(statement.pk, [])),
+        accused=_keys(actor for actor in accused if not actor.is_label()),
+        accused_labels=_keys(actor for actor in accused if actor.is_label()),
+        wording=statement.wording,
+    )
+
+
+def _keys(actors: Iterable[Actor]) -> frozenset[int]:
+    return frozenset(actor.pk for actor in actors)
+
+
+def number_of_origins(coding: Coding) -> int:
+    """How many independent accounts there are of what happened: current ones, each origin once."""
+    statements = {statement.pk: statement for statement in coding.statements}
+    told = [each for each in coding.statements if each.kind == "account" and each.about_incident and each.status == "current"]
+    return len({origin(statement, statements).pk for statement in told})

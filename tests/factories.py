@@ -1,0 +1,201 @@
+"""Rows for tests, with nothing in them that a test does not ask for."""
+
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group, User
+from factory.django import DjangoModelFactory
+
+from articles.models import Article, Publisher
+from incidents import models
+from incidents.roles import apply_roles
+
+
+class UserFactory(DjangoModelFactory[User]):
+    username = factory.Sequence("user{}".format)
+    is_staff = True
+
+    class Meta:
+        model = User
+
+
+def user_with_role(role: str, **fields: Any) -> User:
+    """A member of the role's group, with the permissions the code gives it."""
+    apply_roles()
+    user = UserFactory(**fields)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+class PublisherFactory(DjangoModelFactory[Publisher]):
+    name = factory.Sequence("The Daily {}".format)
+    kind = "newspaper"
+
+    class Meta:
+        model = Publisher
+
+
+class ArticleFactory(DjangoModelFactory[Article]):
+    title = factory.Sequence("Report {}".format)
+    publisher = factory.SubFactory(PublisherFactory)
+    published_edtf = "2022-01-14"
+    language = "en"
+    holding = "full_text"
+    text = "On Thursday night a rocket hit a school in Baghdad. Two people were slightly hurt, the army said."
+
+    class Meta:
+        model = Article
+
+
+class PlaceFactory(DjangoModelFactory[models.Place]):
+    name = factory.Sequence("Town {}".format)
+    kind = "settlement"
+    country = "IQ"
+    latitude = "33.3"
+    longitude = "44.4"
+
+    class Meta:
+        model = models.Place
+
+
+class ActorFactory(DjangoModelFactory[models.Actor]):
+    name = factory.Sequence("Group {}".format)
+    kind = "armed_group"
+
+    class Meta:
+        model = models.Actor
+
+
+class SeriesFactory(DjangoModelFactory[models.Series]):
+    name = factory.Sequence("Series {}".format)
+
+    class Meta:
+        model = models.Series
+
+
+class IncidentFactory(DjangoModelFactory[models.Incident]):
+    code = factory.Sequence("iq-2022-01-13-{}".format)
+    title = "Rocket attack in Baghdad"
+    summary = "A rocket hit a school."
+    attack_type = "indirect_fire"
+    date_edtf = "2022-01-13"
+
+    class Meta:
+        model = models.Incident
+
+
+class _PartFactory(DjangoModelFactory[Any]):
+    incident = factory.SubFactory(IncidentFactory)
+
+    class Meta:
+        abstract = True
+
+
+class LocationFactory(_PartFactory):
+    place = factory.SubFactory(PlaceFactory)
+    precision = "settlement"
+    is_primary = True
+
+    class Meta:
+        model = models.Location
+
+
+class WeaponUseFactory(_PartFactory):
+    type = "rocket"
+
+    class Meta:
+        model = models.WeaponUse
+
+
+class TargetFactory(_PartFactory):
+    name = "A school"
+    type = "education"
+    role = "struck"
+
+    class Meta:
+        model = models.Target
+
+
+class StatementFactory(_PartFactory):
+    kind = "account"
+    voice = "publisher"
+    basis = "media_or_witness"
+
+    class Meta:
+        model = models.Statement
+
+
+class CasualtyCountFactory(_PartFactory):
+    statement = factory.SubFactory(StatementFactory, incident=factory.SelfAttribute("..incident"))
+    harm = "injured"
+    count_kind = "exact"
+    low = best = high = 2
+
+    class Meta:
+        model = models.CasualtyCount
+
+
+class PinnedFigureFactory(_PartFactory):
+    harm = "injured"
+    best = 2
+    reason = "The hospital's list was seen."
+
+    class Meta:
+        model = models.PinnedFigure
+
+
+class InvolvementFactory(_PartFactory):
+    actor = factory.SubFactory(ActorFactory)
+    role = "side_a"
+
+    class Meta:
+        model = models.Involvement
+
+
+class RelationFactory(_PartFactory):
+    kind = "part_of"
+    to_series = factory.SubFactory(SeriesFactory)
+
+    class Meta:
+        model = models.Relation
+
+
+class NoteFactory(_PartFactory):
+    kind = "context"
+    body = "A government was being formed."
+
+    class Meta:
+        model = models.Note
+
+
+class ExternalIdFactory(_PartFactory):
+    scheme = "ucdp_ged"
+    value = factory.Sequence(str)
+
+    class Meta:
+        model = models.ExternalId
+
+
+class CitationFactory(_PartFactory):
+    """A citation of words that stand in the article; the span is found in its text."""
+
+    article = factory.SubFactory(ArticleFactory)
+    exact = "On Thursday night"
+    start = factory.LazyAttribute(lambda made: made.article.text.find(made.exact) if made.exact else None)
+    end = factory.LazyAttribute(lambda made: None if made.start is None else made.start + len(made.exact))
+
+    class Meta:
+        model = models.Citation
+
+
+def ready_incident(**fields: Any) -> models.Incident:
+    """An incident in review with all that publishing asks for: a place, a toll of two injured, and their citations."""
+    incident = IncidentFactory(status="in_review", **fields)
+    article = ArticleFactory()
+    CitationFactory(incident=incident, article=article, field="date_edtf", basis="calculated")
+    CitationFactory(incident=incident, article=article, field="attack_type", exact="a rocket hit a school")
+    location = LocationFactory(incident=incident)
+    CitationFactory(incident=incident, article=article, location=location, exact="in Baghdad")
+    count = CasualtyCountFactory(incident=incident)
+    CitationFactory(incident=incident, article=article, casualty_count=count, exact="Two people were slightly hurt")
+    return incident

@@ -1,0 +1,132 @@
+import datetime as dt
+
+import pytest
+
+from incidents.coding.quality import check
+from tests.factories import (
+    ActorFactory,
+    ArticleFactory,
+    CasualtyCountFactory,
+    CitationFactory,
+    IncidentFactory,
+    LocationFactory,
+    PinnedFigureFactory,
+    StatementFactory,
+    TargetFactory,
+    ready_incident,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def blocking(incident):
+    return {problem.code for problem in check(incident) if problem.blocks}
+
+
+def remarks(incident):
+    return {problem.code for problem in check(incident) if not problem.blocks}
+
+
+def test_nothing_blocks_a_complete_coding():
+    assert blocking(ready_incident()) == set()
+
+
+def test_an_empty_coding_lacks_its_place_and_the_citations_of_date_and_type():
+    assert blocking(IncidentFactory()) == {"no-primary-location", "date-uncited", "attack-type-uncited"}
+
+
+def test_a_citation_that_contradicts_carries_nothing():
+    incident = ready_incident()
+    incident.citations.filter(field="date_edtf").update(stance="contradicts")
+    assert blocking(incident) == {"date-uncited"}
+    assert "sources-differ" in remarks(incident)
+
+
+def test_a_citation_of_another_location_does_not_carry_the_primary_one():
+    incident = ready_incident()
+    launch = LocationFactory(incident=incident, role="launch", is_primary=False)
+    incident.citations.filter(location__isnull=False).update(location=launch)
+    assert blocking(incident) == {"place-uncited"}
+
+
+def test_each_line_of_the_toll_needs_its_own_citation():
+    incident = ready_incident()
+    CasualtyCountFactory(incident=incident, statement=incident.statements.first(), group="civilian")
+    assert blocking(incident) == {"toll-uncited"}
+
+
+def test_a_statement_with_figures_needs_a_basis():
+    incident = ready_incident()
+    incident.statements.update(basis="")
+    assert blocking(incident) == {"basis-missing"}
+
+
+def test_an_attribution_needs_citation_speaker_accused_and_wording():
+    incident = ready_incident()
+    StatementFactory(incident=incident, kind="accusation", voice="named", basis="")
+    assert blocking(incident) == {"statement-uncited", "speaker-missing", "accused-missing", "wording-missing"}
+
+
+def test_a_complete_accusation_blocks_nothing():
+    incident = ready_incident()
+    statement = StatementFactory(incident=incident, kind="accusation", voice="named", wording="asserted")
+    statement.speakers.add(ActorFactory())
+    statement.accused.add(ActorFactory(kind="label"))
+    CitationFactory(incident=incident, statement=statement, exact="the army said")
+    assert blocking(incident) == set()
+
+
+def test_a_condemnation_without_citation_is_only_remarked():
+    incident = ready_incident()
+    StatementFactory(incident=incident, kind="condemnation")
+    assert blocking(incident) == set()
+    assert "statement-uncited" in remarks(incident)
+
+
+def test_a_quote_that_is_not_at_its_span_blocks():
+    incident = ready_incident()
+    incident.citations.filter(field="date_edtf").update(exact="On Friday night")
+    assert blocking(incident) == {"quote-lost"}
+
+
+@pytest.mark.parametrize("held", [{"holding": "reference_only", "text": ""}, {"kind": "dataset_record", "holding": "excerpt"}])
+def test_what_is_not_held_or_is_a_dataset_has_no_span(held):
+    incident = ready_incident()
+    article = ArticleFactory(**held)
+    CitationFactory(incident=incident, article=article, exact="2022-01-13", start=None, end=None)
+    assert "quote-lost" not in blocking(incident)
+
+
+def test_a_pin_outside_the_range_blocks():
+    incident = ready_incident()
+    PinnedFigureFactory(incident=incident, harm="injured", best=7)
+    assert blocking(incident) == {"pin-outside-range"}
+
+
+def test_a_date_after_its_article_blocks_when_the_article_is_held():
+    incident = ready_incident(date_edtf="2022-01-20")
+    assert blocking(incident) == {"date-after-publication"}
+
+
+def test_a_date_after_a_reference_only_article_is_a_remark():
+    incident = ready_incident()
+    article = ArticleFactory(holding="reference_only", text="", published_edtf="2022-01-12")
+    CitationFactory(incident=incident, article=article, basis="outside", exact="")
+    assert blocking(incident) == set()
+    assert "date-after-publication" in remarks(incident)
+
+
+def test_blocking_problems_come_first():
+    incident = ready_incident(summary="")
+    TargetFactory(incident=incident)
+    incident.citations.filter(field="date_edtf").delete()
+    assert [problem.blocks for problem in check(incident)][:2] == [True, False]
+
+
+def test_the_number_of_queries_does_not_depend_on_the_coding(django_assert_max_num_queries):
+    incident = ready_incident()
+    for _ in range(5):
+        CitationFactory(incident=incident, exact="the army said")
+    with django_assert_max_num_queries(17):
+        check(incident)
+    assert incident.date_earliest == dt.date(2022, 1, 13)

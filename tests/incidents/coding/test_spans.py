@@ -1,0 +1,48 @@
+import pytest
+
+from incidents.coding.spans import locate
+
+TEXT = "BAGHDAD — On Thursday night “four rockets” fell.\nFour rockets, the army’s statement said,\n\nfell on Thursday."
+
+
+def test_words_are_found_where_they_stand():
+    span = locate(TEXT, "On Thursday night")
+    assert (span.start, span.end, span.exact) == (10, 27, "On Thursday night")
+    assert (span.prefix, span.suffix) == ("BAGHDAD — ", " “four rockets” fell.\nFour roc")
+    assert span.occurrences == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"four rockets"', "“four rockets”"),
+        ("the army's statement", "the army’s statement"),
+        ("BAGHDAD - On", "BAGHDAD — On"),
+        ("said, fell", "said,\n\nfell"),
+        ("  fell on   Thursday ", "fell on Thursday"),
+    ],
+)
+def test_quotation_marks_dashes_and_spaces_may_differ(typed, printed):
+    assert locate(TEXT, typed).exact == printed
+
+
+@pytest.mark.parametrize("words", ["four missiles", "on thursday night", "", "   ", "f.ur rockets"])
+def test_words_that_are_not_there_have_no_span(words):
+    assert locate(TEXT, words) is None
+
+
+def test_of_several_occurrences_the_nearest_is_taken():
+    text = "one two one two one"
+    assert locate(text, "one").start == 0
+    assert locate(text, "one").occurrences == 3
+    assert locate(text, "one", near=17).start == 16
+
+
+def test_positions_count_code_points_in_any_script():
+    text = "قال الجيش 😀 إن أربعة صواريخ سقطت"
+    span = locate(text, "أربعة صواريخ")
+    assert text[span.start : span.end] == "أربعة صواريخ"
+
+
+def test_composed_and_decomposed_letters_are_one():
+    assert locate("Le café brûle", "cafe\u0301 bru\u0302le").exact == "café brûle"
