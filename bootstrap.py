@@ -160,3 +160,8 @@ def say(text: str) -> None:
 def fail(sentence: str) -> NoReturn:
     """End with one sentence and status 1."""
     sys.exit(sentence)
+
+
+if __name__ == "__main__":
+    # python3 bootstrap.py [--dev] installs and runs nothing else.
+    ensure(dev="--dev" in sys.argv)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str | None:
     """The address that counts failed logins.
 
-    Behind a proxy it is the last entry of X-Forwarded-For, which our proxy wrote; those before it are the client's claim.
+    Behind a proxy it is the last entry of X-Forwarded-For, which our proxy wrote; the others are the client's claim.
     """
     forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
     if settings.BEHIND_PROXY and forwarded:

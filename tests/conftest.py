@@ -15,7 +15,7 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_configure() -> None:
-    """Hash passwords fast, for what is tested is never the hash; look static files up when asked, not for every client."""
+    """Hash passwords fast, for the hash is never what is tested; look static files up only when asked for them."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
