@@ -230,11 +230,12 @@ def _backers(voices: Iterable[Voice], best: int | None) -> set[Hashable]:
 def _group_cell(
     tolls: Sequence[Toll], group: str, backers: Mapping[Hashable | None, set[Hashable]], has_whole: bool
 ) -> Cell | None:
+    """A group's cell before it is held against the total; `has_whole` when accounts of the whole give that total."""
     hearing = hear(tolls, lambda toll: read_group(toll, group))
-    parts = [_follow(voices, backers.get(scope, set())) for scope, voices in hearing.parts.items()]
     if has_whole:
-        parts = [_NO_CHOICE] * len(parts)
-    return _settle(hearing, _follow(hearing.whole, backers[None]), parts)
+        return _settle(hearing, _follow(hearing.whole, backers[None]), [_NO_CHOICE] * len(hearing.parts))
+    parts = [_follow(voices, backers.get(scope, set())) for scope, voices in hearing.parts.items()]
+    return _settle(hearing, _choose(hearing.whole), parts)
 
 
 def _mark_denied_deaths(total: Cell, live: Sequence[Account], harm: str, hearing: Hearing) -> Cell:

@@ -8,6 +8,18 @@ from typing import Final
 
 KINDS: Final = ("exact", "at_least", "at_most", "about", "range", "words", "none", "none_reported", "unknown")
 
+_TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "exact": "{best:,}",
+        "at_least": "at least {low:,}",
+        "at_most": "up to {high:,}",
+        "about": "about {best:,}",
+        "none": "none",
+        "none_reported": "none reported",
+        "unknown": "not known",
+    }
+)
+
 LARGEST: Final = 2_147_483_647
 """The largest whole number that both database engines keep in an integer column."""
 
@@ -41,26 +53,13 @@ def problem(kind: str, low: int | None, best: int | None, high: int | None) -> s
 
 def words(kind: str, low: int | None, best: int | None, high: int | None, *, said: str = "") -> str:
     """Say a stored count in plain English; `said` is the source's own wording, shown where there is no number."""
-    match kind:
-        case "none":
-            return "none"
-        case "none_reported":
-            return "none reported"
-        case "unknown":
-            return "not known"
-        case "words":
-            return said or ("more than one" if low else "some, no number given")
-        case "about":
-            return f"about {best:,}"
-        case "at_least":
-            return f"at least {low:,}"
-        case "at_most":
-            return f"up to {high:,}"
-        case "exact":
-            return f"{best:,}"
-        case "range":
-            return _said_range(low, best, high)
-    raise ValueError(f"“{kind}” is not a kind of count")
+    if kind == "words":
+        return said or ("more than one" if low else "some, no number given")
+    if kind == "range":
+        return _said_range(low, best, high)
+    if kind not in _TEMPLATES:
+        raise ValueError(f"“{kind}” is not a kind of count")
+    return _TEMPLATES[kind].format(low=low, best=best, high=high)
 
 
 def parse(text: str) -> Count:

@@ -210,4 +210,5 @@ def _conflict(figures: Sequence[Figure]) -> bool:
 
 
 def is_contested(voices: Sequence[Voice]) -> bool:
+    """Whether voices contradict each other, or the copies of one of them do."""
     return any(voice.split for voice in voices) or (len(voices) > 1 and _conflict([voice.figure for voice in voices]))

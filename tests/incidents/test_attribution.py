@@ -46,7 +46,7 @@ TABLE = [
     ("a nameless claim beside a named one", [claim(), claim("A")], "admitted"),
     ("a denial that clears only somebody else", [claim("A"), denial("B", by="B")], "admitted"),
     ("a claim whose denial was withdrawn", [claim("A"), denial(status="withdrawn")], "admitted"),
-    # claims_conflict: two or more claimants, or a claim denied or disputed
+    # The next value, claims_conflict, is for two or more claimants, or a claim denied or disputed.
     ("two claimants", [claim("A"), claim("B")], "claims_conflict"),
     ("a claim denied", [claim("A"), denial()], "claims_conflict"),
     ("a claim denied for the claimant by name", [claim("A"), denial("A")], "claims_conflict"),
@@ -83,11 +83,11 @@ TABLE = [
         [accusation("A"), accusation("B", about_certainty="ambiguous")],
         "attribution_contested",
     ),
-    # no_claim: only no_claim_reported
+    # Nothing but a report that nobody claimed it gives no_claim.
     ("a report that nobody claimed it", [NO_CLAIM], "no_claim"),
     ("no claim, and somebody clears himself", [NO_CLAIM, denial()], "no_claim"),
     ("no claim, beside other talk", [NO_CLAIM, Claim("condemnation")], "no_claim"),
-    # not_stated: nothing
+    # The last value is for when nothing is said of who did it.
     ("nothing at all", [], "not_stated"),
     ("a denial alone", [denial()], "not_stated"),
     ("statements that attribute nothing", [Claim(kind) for kind in KINDS[5:]], "not_stated"),
