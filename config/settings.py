@@ -124,6 +124,9 @@ LEAFLET_CONFIG: dict[str, list[str]] = {"TILES": []}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+# An address typed without http:// or https:// means https. Django 6 takes this for granted and drops the setting.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # Reverting in the admin would overwrite a colleague's later change without a word.
 SIMPLE_HISTORY_REVERT_DISABLED = True
 

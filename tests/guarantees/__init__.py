@@ -1,0 +1,1 @@
+"""Do the promises of the house hold, whatever is added to it?"""
