@@ -1,0 +1,1 @@
+"""Do the commands do what they print?"""
