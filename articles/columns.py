@@ -26,7 +26,7 @@ class Record(models.Model):
 
 def tracked(**options: Any) -> HistoricalRecords:
     """The append-only history of a table: who, when, old, new, why (SCHEMA 3)."""
-    return HistoricalRecords(history_change_reason_field=models.TextField(blank=True, default=""), **options)
+    return HistoricalRecords(history_change_reason_field=models.TextField(null=True), **options)
 
 
 def code_field(vocabulary: Vocabulary, *, required: bool = False, **options: Any) -> models.CharField:
@@ -83,6 +83,17 @@ class EdtfField(models.CharField):
             setattr(instance, self.bounds[0], parsed.earliest if parsed else None)
             setattr(instance, self.bounds[1], parsed.latest if parsed else None)
         return text
+
+
+class AddressField(models.URLField):
+    """An address on the web, up to 2,000 characters; one typed without a scheme is taken as https."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("max_length", 2000)
+        super().__init__(*args, **options)
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **options})
 
 
 class HeldTextField(models.TextField):

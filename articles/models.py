@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from articles.canonical import canonical
 from articles.columns import (
+    AddressField,
     DerivedField,
     DigestField,
     EdtfField,
@@ -38,7 +39,7 @@ class Publisher(Record):
     kind = code_field(codebook.PUBLISHER_KIND, required=True)
     reach = code_field(codebook.REACH)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2.")
-    url = models.URLField(max_length=2000, blank=True)
+    url = AddressField(blank=True)
     independence_note = models.TextField(blank=True, help_text="Owner, funder, side: what a reader should know.")
 
     history = tracked()
@@ -61,7 +62,7 @@ class Snapshot(Record):
     sha256 = models.CharField(max_length=64, unique=True)
     media_type = models.CharField(max_length=100)
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
-    final_url = models.URLField(max_length=2000, blank=True)
+    final_url = AddressField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.media_type} {self.sha256[:12]}"
@@ -87,9 +88,9 @@ class Article(Record):
     dateline = models.CharField(max_length=200, blank=True, help_text="As printed, for example BAGHDAD.")
     byline = models.TextField(blank=True, help_text="As printed; lines about contributors belong here.")
     byline_state = code_field(codebook.BYLINE_STATE, required=True, default="unknown")
-    url = models.URLField("address", max_length=2000, blank=True)
+    url = AddressField("address", blank=True)
     canonical_url = CanonicalUrlField(of="url", max_length=2000)
-    archive_url = models.URLField("archived copy", max_length=2000, blank=True)
+    archive_url = AddressField("archived copy", blank=True)
     holding = code_field(codebook.HOLDING, required=True, default="full_text")
     text = HeldTextField(blank=True, help_text="Confidential. Readers see cited spans of at most 300 characters.")
     text_sha256 = DigestField(of="text", db_index=True)
@@ -101,7 +102,9 @@ class Article(Record):
         help_text="The article this is a copy or translation of. Copies are never counted as independent.",
     )  # fmt: skip
     triage = code_field(codebook.TRIAGE, required=True, default="new")
-    note = models.TextField(blank=True, help_text="What is odd about this copy: a missing date, page residue, a lost byline.")
+    note = models.TextField(
+        blank=True, help_text="Public: what is odd about this copy, such as a missing date, page residue, a lost byline."
+    )
 
     history = tracked()
 

@@ -13,26 +13,45 @@ ALWAYS_SHOWN = (("killed", "all"), ("injured", "all"))
 def accounts(coding: Coding) -> list[casualties.Account]:
     """One account for each statement and each part of the incident that it speaks for."""
     statements = {statement.pk: statement for statement in coding.statements}
+    scopes = _separate_parts(coding)
     lines: dict[tuple[int, int | None], list[casualties.Line]] = defaultdict(list)
     for count in coding.casualty_counts:
-        lines[count.statement_id, count.scope_id].append(_line(count))
+        part = scopes.get(count.scope_id) if count.scope_id else None
+        lines[count.statement_id, part].append(_line(count, is_inner=part != count.scope_id))
     return [
         casualties.Account(
-            id=f"{statement_id}/{scope_id or ''}",
+            id=str(statement_id),
             origin=str(origin(statements[statement_id], statements).pk),
             basis=statements[statement_id].basis or "unsourced",
             status=statements[statement_id].status,
-            scope=None if scope_id is None else str(scope_id),
+            scope=part,
             lines=tuple(told),
         )
-        for (statement_id, scope_id), told in lines.items()
+        for (statement_id, part), told in lines.items()
     ]
 
 
-def _line(count: CasualtyCount) -> casualties.Line:
+def _separate_parts(coding: Coding) -> dict[int, int]:
+    """Each part that a toll speaks for → the widest part spoken for that holds it, so that parts never overlap."""
+    whole_of = {weapon.pk: weapon.subset_of_id for weapon in coding.weapons}
+    spoken_for = {count.scope_id for count in coding.casualty_counts if count.scope_id}
+    return {part: _widest(part, whole_of, spoken_for) for part in spoken_for}
+
+
+def _widest(part: int, whole_of: dict[int, int | None], spoken_for: set[int]) -> int:
+    widest, seen, each = part, {part}, whole_of.get(part)
+    while each is not None and each not in seen:
+        widest = each if each in spoken_for else widest
+        seen.add(each)
+        each = whole_of.get(each)
+    return widest
+
+
+def _line(count: CasualtyCount, *, is_inner: bool) -> casualties.Line:
+    """A line about a part inside a wider part spoken for is a subset there: a floor, never added."""
     return casualties.Line(
         harm=count.harm, group=count.group, kind=count.count_kind, low=count.low, best=count.best, high=count.high,
-        of_which=count.of_which,
+        of_which=count.of_which or is_inner,
     )  # fmt: skip
 
 
@@ -63,13 +82,15 @@ def responsibility(coding: Coding) -> str:
 
 
 def _claim(statement: Statement, coding: Coding) -> attribution.Claim:
+    """The claim is made by whoever it is made for; a label is nobody's name."""
+    claimants = [statement.on_behalf_of] if statement.on_behalf_of else coding.speakers.get(statement.pk, [])
     accused = coding.accused.get(statement.pk, [])
     return attribution.Claim(
         kind=statement.kind,
         status=statement.status,
         about_incident=statement.about_incident,
         about_certainty=statement.about_certainty,
-        speakers=_keys(coding.speakers.get(statement.pk, [])),
+        speakers=_keys(actor for actor in claimants if not actor.is_label()),
         accused=_keys(actor for actor in accused if not actor.is_label()),
         accused_labels=_keys(actor for actor in accused if actor.is_label()),
         wording=statement.wording,
