@@ -1,5 +1,8 @@
 """Rows for tests, with nothing in them that a test does not ask for."""
 
+import hashlib
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 import factory
@@ -7,7 +10,8 @@ from django.contrib.auth.models import Group, User
 from factory.django import DjangoModelFactory
 
 from articles.models import Article, Publisher
-from incidents import models
+from incidents import dates, geometry, models
+from incidents.folding import searchable
 from incidents.roles import apply_roles
 
 
@@ -199,3 +203,58 @@ def ready_incident(**fields: Any) -> models.Incident:
     count = CasualtyCountFactory(incident=incident)
     CitationFactory(incident=incident, article=article, casualty_count=count, exact="Two people were slightly hurt")
     return incident
+
+
+class PublicationFactory(DjangoModelFactory[models.Publication]):
+    """A live version; its bounds, cell, search text and hash follow from the rest. Facets: ``weapon=["rocket"]``."""
+
+    code = factory.Sequence("iq-2022-01-13-{}".format)
+    version = 1
+    published_at = datetime(2022, 2, 1, 12, tzinfo=UTC)
+    title = "Rocket attack in Baghdad"
+    attack_type = "indirect_fire"
+    stage = "completed"
+    date_edtf = "2022-01-13"
+    date_earliest = factory.LazyAttribute(lambda made: dates.parse(made.date_edtf).earliest if made.date_edtf else None)
+    date_latest = factory.LazyAttribute(lambda made: dates.parse(made.date_edtf).latest if made.date_edtf else None)
+    date_precision = factory.LazyAttribute(lambda made: dates.parse(made.date_edtf).precision if made.date_edtf else "")
+    country = "IQ"
+    admin1_code = "IQ-BG"
+    admin1 = "Baghdad"
+    place = "Green Zone"
+    latitude = 33.3
+    longitude = 44.4
+    radius_m = factory.LazyAttribute(lambda made: None if made.latitude is None else 1000)
+    precision = factory.LazyAttribute(lambda made: "" if made.latitude is None else "site")
+    cell = factory.LazyAttribute(
+        lambda made: None if made.latitude is None else geometry.cell(made.latitude, made.longitude)
+    )
+    killed_state = "not_mentioned"
+    injured_state = "not_mentioned"
+    civilians_killed_state = "not_mentioned"
+    verification = "single_origin"
+    responsibility = "not_stated"
+    number_of_articles = 1
+    number_of_origins = 1
+    search_text = factory.LazyAttribute(lambda made: searchable(made.title, made.summary, made.place))
+    summary = ""
+    document = factory.LazyAttribute(
+        lambda made: json.dumps({"code": made.code, "title": made.title, "version": made.version}, sort_keys=True)
+    )
+    sha256 = factory.LazyAttribute(lambda made: hashlib.sha256(made.document.encode()).hexdigest())
+
+    class Meta:
+        model = models.Publication
+        skip_postgeneration_save = True
+
+    class Params:
+        nowhere = factory.Trait(latitude=None, longitude=None)
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, **fields: Any) -> models.Publication:
+        facets = {facet: fields.pop(facet, []) for facet in ("weapon", "target", "accused", "publisher")}
+        made: models.Publication = super()._create(model_class, *args, **fields)
+        for facet, values in facets.items():
+            for value in values:
+                made.facets.create(facet=facet, value=value)
+        return made

@@ -19,6 +19,7 @@ LARGEST_NUMBER = 2_147_483_647  # the largest integer column holds on either eng
 
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _KILOMETRES = re.compile(r"[0-9]{1,5}(\.[0-9]{1,3})?")
+_ZOOM = re.compile(r"[0-9]{1,2}(\.[0-9]{1,20})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?")
 
@@ -73,6 +74,16 @@ class KilometresField(forms.CharField):
         return round(float(text) * 1000)
 
 
+class ZoomField(forms.CharField):
+    """A zoom of the map from 0 to 26; gives the nearest whole one."""
+
+    def clean(self, value: Any) -> int:
+        text = super().clean(value)
+        if not _ZOOM.fullmatch(text) or float(text) > geometry.CELL_LEVEL:
+            raise ValidationError(f"Write a number from 0 to {geometry.CELL_LEVEL}.")
+        return round(float(text))
+
+
 class DayField(forms.CharField):
     """A calendar day, YYYY-MM-DD."""
 
@@ -110,7 +121,7 @@ class NamesInput(forms.TextInput):
     template_name = "django/forms/widgets/multiwidget.html"
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        return data.getlist(name)
+        return list(data.getlist(name))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
@@ -139,7 +150,7 @@ class NamesField(forms.CharField):
             super().run_validators(each)
 
     def clean(self, value: Any) -> list[str]:
-        names = super().clean(value)
+        names: list[str] = super().clean(value)
         if not all(words(name) for name in names):
             raise ValidationError("There is no word in it: write letters or digits.")
         return names

@@ -14,7 +14,7 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
-from incidents import codebook, countries
+from incidents import codebook, countries, geometry
 from incidents.folding import fold
 from incidents.models.publication import Publication, PublicationFacet, PublicationQuerySet
 from incidents.public import fields
@@ -113,13 +113,8 @@ class BoxFilter(django_filters.Filter):
 
     field_class = fields.BoxField
 
-    def filter(self, qs: QuerySet, value: tuple[float, float, float, float] | None) -> QuerySet:
-        if value is None:
-            return qs
-        west, south, east, north = value
-        beyond_west, beyond_east = Q(longitude__gte=west), Q(longitude__lte=east)
-        across = beyond_west & beyond_east if west <= east else beyond_west | beyond_east
-        return qs.filter(across, latitude__gte=south, latitude__lte=north)
+    def filter(self, qs: QuerySet, value: geometry.Box | None) -> QuerySet:
+        return qs if value is None else qs.filter(inside(value))
 
 
 class OrderFilter(django_filters.ChoiceFilter):
@@ -160,6 +155,14 @@ class FilterForm(forms.Form):
             self.add_error(name, f"Give at most {MOST_VALUES} values.")
         if any("\0" in value for value in values):
             self.add_error(name, "A null character is not text.")
+
+
+def inside(box: geometry.Box) -> Q:
+    """The point lies in the box, edges included. A box whose west is greater than its east crosses the antimeridian."""
+    west, south, east, north = box
+    from_west, to_east = Q(longitude__gte=west), Q(longitude__lte=east)
+    across = from_west & to_east if west <= east else from_west | to_east
+    return across & Q(latitude__gte=south, latitude__lte=north)
 
 
 def is_repeatable(field: forms.Field) -> bool:
@@ -235,7 +238,8 @@ class Query:
 
     @property
     def form(self) -> forms.Form:
-        return self.filterset.form
+        form: forms.Form = self.filterset.form
+        return form
 
     @cached_property
     def errors(self) -> dict[str, list[str]]:
@@ -291,12 +295,12 @@ class Query:
         return self.querystring(**{name: left, "page": None})
 
 
-def read_query(params: QueryDict) -> Query:
+def read_query(params: QueryDict, kind: type[IncidentFilter] = IncidentFilter) -> Query:
     """Read the parameters of an address. A parameter without a value, as browsers send empty fields, is not set."""
     given = QueryDict(mutable=True)
     for name, values in params.lists():
         if kept := [value for value in values if value.strip()]:
             given.setlist(name, kept)
-    filterset = IncidentFilter(data=given)
+    filterset = kind(data=given)
     unknown = tuple(name for name in params if name not in filterset.filters)
     return Query(given, filterset, unknown)

@@ -1,0 +1,121 @@
+"""What does a program get? The data addresses: downloads, the map's view, an incident's document, and the codebook."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from incidents import codebook
+from incidents.models.publication import Publication
+from incidents.public import columns, exports, freshness
+from incidents.public.clusters import ViewFilter, feature_collection
+from incidents.public.filters import Query, read_query
+
+Writer = Callable[..., Iterator[str]]
+
+
+@require_safe
+def incidents_csv(request: HttpRequest) -> HttpResponseBase:
+    """Every row of the query as CSV."""
+    return _download(request, exports.csv_lines, content_type="text/csv; charset=utf-8", ending="csv")
+
+
+@require_safe
+def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
+    """Every row of the query as GeoJSON, those without a point too."""
+    return _download(request, exports.geojson, content_type="application/geo+json", ending="geojson")
+
+
+@require_safe
+def incidents_json(request: HttpRequest) -> HttpResponseBase:
+    """Every row of the query as a JSON list."""
+    return _download(request, exports.json_list, content_type="application/json", ending="json")
+
+
+@require_safe
+def clusters_json(request: HttpRequest) -> HttpResponseBase:
+    """What the map draws for ``bbox`` at ``zoom``."""
+    query = read_query(request.GET, ViewFilter)
+    if not query.is_valid:
+        return _refused(query)
+    rows, box, zoom = query.rows(leave_out=["bbox"]), query.params["bbox"], query.params["zoom"]
+    return freshness.kept_fresh(request, lambda: _json(feature_collection(rows, box=box, zoom=zoom)))
+
+
+@require_safe
+def incident_json(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The document of an incident, byte for byte as it was published, or what stands in its place."""
+    newest = Publication.objects.filter(code=code).order_by("-version").first()
+    if newest is None:
+        raise Http404
+    if newest.state == "merged":
+        return redirect("public:incident_json", code=newest.redirect_code, permanent=True)
+    if newest.state != "live":
+        return _json(_tombstone(newest), status=410)
+    return freshness.answer(
+        request,
+        lambda: HttpResponse(newest.document, content_type="application/json"),
+        etag=newest.sha256,
+        changed_at=newest.published_at,
+    )
+
+
+@require_safe
+def codebook_page(request: HttpRequest) -> HttpResponse:
+    """Every closed list and every column of the downloads, explained."""
+    context = {
+        "section": "codebook",
+        "version": codebook.VERSION,
+        "vocabularies": codebook.VOCABULARIES.values(),
+        "columns": columns.COLUMNS,
+        "separator": columns.SEPARATOR,
+        "stand_in": columns.STAND_IN,
+    }
+    return render(request, "public/codebook.html", context)
+
+
+def _download(request: HttpRequest, write: Writer, *, content_type: str, ending: str) -> HttpResponseBase:
+    query = read_query(request.GET)
+    if not query.is_valid:
+        return _refused(query)
+
+    def respond() -> HttpResponseBase:
+        # A HEAD asks for the headers: no row needs to be read for them.
+        text = iter(()) if request.method == "HEAD" else write(query.rows(), page_address=_page_address(request))
+        response = StreamingHttpResponse(text, content_type=content_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(query, ending)}"'
+        return response
+
+    return freshness.kept_fresh(request, respond)
+
+
+def _page_address(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("public:incident_list"))
+
+
+def _file_name(query: Query, ending: str) -> str:
+    narrowed = "-filtered" if query.is_filtered else ""
+    return f"attest-incidents-{datetime.now(UTC):%Y-%m-%d}{narrowed}.{ending}"
+
+
+def _refused(query: Query) -> JsonResponse:
+    return _json({"errors": query.errors}, status=400)
+
+
+def _tombstone(publication: Publication) -> dict[str, str | None]:
+    closed_at = publication.closed_at
+    return {
+        "code": publication.code,
+        "state": publication.state,
+        "closed_at": exports.moment(closed_at) if closed_at else None,
+        "closed_reason": publication.closed_reason,
+    }
+
+
+def _json(data: object, *, status: int = 200) -> JsonResponse:
+    options = {"ensure_ascii": False, "separators": (",", ":")}
+    return JsonResponse(data, status=status, json_dumps_params=options)

@@ -1,0 +1,44 @@
+"""Has anything changed since? Owns how long an answer may be kept and how a client asks whether it is still good.
+
+Every publish raises ``PublicState.version``; with the address it names an answer exactly, at the cost of one row.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date, quote_etag
+
+from incidents import codebook
+from incidents.models.publication import PublicState
+
+SECONDS: Final = 60
+"""How long a cache may answer without asking; so long may a withdrawn incident be seen in one."""
+
+FORMAT: Final = 1
+"""Raise it when the same rows are told differently."""
+
+
+def kept_fresh(request: HttpRequest, respond: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The response with its ETag and Last-Modified, or 304, without working it out, where the client has it already."""
+    state = PublicState.objects.first() or PublicState()
+    told = f"{FORMAT} {codebook.VERSION} {state.version} {state.changed_at} {request.build_absolute_uri()}"
+    etag = hashlib.sha256(told.encode()).hexdigest()[:32]
+    return answer(request, respond, etag=etag, changed_at=state.changed_at)
+
+
+def answer(
+    request: HttpRequest, respond: Callable[[], HttpResponseBase], *, etag: str, changed_at: datetime | None
+) -> HttpResponseBase:
+    """The response, or 304 or 412 by the client's own conditions, with what a cache has to know."""
+    modified = int(changed_at.timestamp()) if changed_at else None
+    response = get_conditional_response(request, etag=quote_etag(etag), last_modified=modified) or respond()
+    response.headers["ETag"] = quote_etag(etag)
+    if modified is not None:
+        response.headers["Last-Modified"] = http_date(modified)
+    patch_cache_control(response, public=True, max_age=SECONDS)
+    return response
