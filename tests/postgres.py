@@ -45,14 +45,14 @@ def version(folder: Path) -> int:
 def private_server(binaries: Path) -> Iterator[str]:
     """Start a server, give its DATABASE_URL, and leave nothing behind.
 
-    PostgreSQL refuses to run as root: root runs it as nobody, from a copy where nobody cannot reach the binaries.
+    PostgreSQL refuses to run as root: root runs it as nobody, who may not be able to read root's environment.
     """
     with tempfile.TemporaryDirectory(prefix="attest-pg-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if account is not None:
             if "site-packages" in binaries.parts:
-                binaries = shutil.copytree(binaries.parent, home / "postgresql") / binaries.name
+                binaries = copy_wheel(binaries, home)
             os.chown(home, account.pw_uid, account.pw_gid)
 
         def run(tool: str, *arguments: str) -> None:
@@ -65,6 +65,14 @@ def private_server(binaries: Path) -> Iterator[str]:
             yield f"postgres://postgres@/{home}/postgres"
         finally:
             run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+
+
+def copy_wheel(binaries: Path, home: Path) -> Path:
+    """Copy the wheel's PostgreSQL, with the libraries it expects beside it; the folder of the copied binaries."""
+    package = binaries.parent.parent
+    shutil.copytree(binaries.parent, home / package.name / binaries.parent.name, symlinks=True)
+    shutil.copytree(package.with_name(f"{package.name}.libs"), home / f"{package.name}.libs")
+    return home / package.name / binaries.parent.name / binaries.name
 
 
 def run_as(account: pwd.struct_passwd | None, command: list[str], *, home: Path) -> None:
