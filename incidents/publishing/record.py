@@ -68,8 +68,9 @@ def close(codes: Iterable[str], *, state: str, reason: str, at: dt.datetime, red
     """Closes every version of these incidents as ``withdrawn`` or ``merged``, once: what is closed stays as it was closed."""
     with transaction.atomic():
         standing = Publication.objects.filter(code__in=list(codes)).exclude(state__in=["withdrawn", "merged"])
-        standing.update(state=state, closed_at=at, closed_reason=reason, redirect_code=redirect_code)
-        _bump(at)
+        # A hidden incident that is merged must not move the public state: readers could see that something happened.
+        if standing.update(state=state, closed_at=at, closed_reason=reason, redirect_code=redirect_code):
+            _bump(at)
 
 
 def _end_live_versions(codings: Sequence[Coding], previous: dict[str, Publication], *, at: dt.datetime) -> None:

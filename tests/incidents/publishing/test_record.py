@@ -179,6 +179,11 @@ def test_every_write_moves_the_public_state():
     assert (PublicState.objects.get().version, PublicState.objects.get().changed_at) == (3, NOON)
 
 
+def test_closing_what_was_never_public_leaves_the_public_state_alone():
+    close([IncidentFactory().code], state="merged", reason="x", at=NOON, redirect_code="other")
+    assert not PublicState.objects.exists()
+
+
 def test_two_outlets_of_one_statement_count_once():
     incident = ready_incident()
     military = StatementFactory(incident=incident, voice="unnamed", basis="authority_named")

@@ -1,0 +1,49 @@
+"""Every address of the site, classified. An address nobody has classified fails a test (test_registry.py)."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = {
+    "public:map": "/",
+    "public:incident_list": "/incidents/",
+    "public:incidents_csv": "/incidents.csv",
+    "public:incidents_geojson": "/incidents.geojson",
+    "public:incidents_json": "/incidents.json",
+    "public:incident_json": "/incidents/{code}.json",
+    "public:incident": "/incidents/{code}/",
+    "public:incident_version": "/incidents/{code}/v{version}/",
+    "public:clusters_json": "/map/clusters.json?bbox=-180,-90,180,90&zoom={zoom}",
+    "public:codebook": "/codebook/",
+    "public:about": "/about/",
+}
+"""Names of public addresses and how they are asked for in the leak test."""
+
+WITHOUT_CONTENT = {"healthz": "answers ok, whatever is stored"}
+"""Open addresses that show nothing of the data, with the reason."""
+
+ANALYSTS = ("admin:",)
+"""Namespaces behind the login."""
+
+QUERIES = (
+    "", "q=rocket", "q=secret", "date_from=2022-01-01&date_to=2022-12-31", "attack_type=indirect_fire", "country=IQ",
+    "violence_type=state_based", "admin1=IQ-BG", "admin1=Baghdad", "weapon=rocket", "target=education", "accused=Secret Brigade",
+    "accused=Militias", "verification=unassessed", "responsibility=attributed", "responsibility=not_stated", "killed_min=1",
+    "precision_max_km=1", "precision_max_km=100", "publisher=The Secret Post", "publisher=The Daily", "bbox=44,33,45,34",
+    "updated_since=2022-01-01", "ordering=-published_at", "ordering=killed_low", "ordering=code",
+)  # fmt: skip
+"""Filters under which the answers are compared."""
+
+
+def named_addresses() -> Iterator[str]:
+    """The full name of every URL pattern; an unnamed one is given by its route."""
+    return _walk(get_resolver().url_patterns, "")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner)
+        else:
+            yield namespace + (pattern.name or str(pattern.pattern))
