@@ -147,7 +147,7 @@ def test_reset_deletes_the_file_and_what_sqlite_keeps_beside_it(
     settings.LOCAL_DATABASE = database
     monkeypatch.setattr(demo, "database_file", lambda: database)
     monkeypatch.setattr(connection, "close", lambda: None)
-    demo.Command(stdout=StringIO()).delete_database()  # type: ignore[arg-type]
+    demo.Command(stdout=StringIO()).delete_database()
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
