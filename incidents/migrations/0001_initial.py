@@ -1359,7 +1359,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('state', 'live')), fields=['cell', 'date_earliest', 'date_latest', 'attack_type', 'country', 'killed_low', 'latitude', 'longitude', 'code'], name='publication_map'),
+            index=models.Index(condition=models.Q(('state', 'live')), fields=['cell', 'date_earliest', 'date_latest', 'attack_type', 'country', 'killed_low', 'latitude', 'longitude', 'code', 'state'], name='publication_map'),
         ),
         migrations.AddIndex(
             model_name='publication',

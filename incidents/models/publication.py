@@ -1,6 +1,6 @@
 """What may the public see? Owns the immutable public record; knows no table of the analysts (SCHEMA 3.15).
 
-A publication is tied to its incident by ``code`` alone, so that code which serves readers has no row to follow to a draft.
+A publication is tied to its incident by ``code`` alone, so that what serves readers has no row to follow to a draft.
 """
 
 import json
@@ -98,11 +98,12 @@ class Publication(models.Model):
     class Meta:
         ordering = ["code", "version"]
         indexes = [
-            # One covering index carries the map: the cell first, then every filter, then what a cluster shows.
+            # One covering index carries the map and most counts: the cell, what is filtered by, what a cluster shows.
+            # SQLite looks ``state`` up in the table, although the condition settles it, unless it is in the index.
             models.Index(
                 fields=[
                     "cell", "date_earliest", "date_latest", "attack_type", "country", "killed_low", "latitude",
-                    "longitude", "code",
+                    "longitude", "code", "state",
                 ],
                 condition=Q(state="live"), name="publication_map",
             ),
