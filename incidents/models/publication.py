@@ -51,7 +51,6 @@ class Publication(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.TextField(blank=True)
     redirect_code = models.CharField(max_length=48, blank=True)
-    document = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
     previous_sha256 = models.CharField(max_length=64, blank=True)
 
@@ -92,6 +91,8 @@ class Publication(models.Model):
     number_of_articles = models.PositiveIntegerField(default=0)
     number_of_origins = models.PositiveIntegerField(default=0)
     search_text = models.TextField(blank=True)
+    # Last: SQLite reads through a long text to reach the columns after it.
+    document = models.TextField(blank=True)
 
     objects = PublicationQuerySet.as_manager()
 
