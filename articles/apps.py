@@ -1,3 +1,5 @@
+"""What does Django call the app of the sources?"""
+
 from django.apps import AppConfig
 
 

@@ -28,4 +28,6 @@ def canonical(url: str) -> str:
 
 def _meaningful(query: str) -> list[tuple[str, str]]:
     pairs = parse_qsl(query, keep_blank_values=True)
-    return sorted(pair for pair in pairs if not (pair[0].lower().startswith("utm_") or pair[0].lower() in _CLICK_PARAMETERS))
+    return sorted(
+        pair for pair in pairs if not (pair[0].lower().startswith("utm_") or pair[0].lower() in _CLICK_PARAMETERS)
+    )

@@ -35,7 +35,9 @@ def code_field(vocabulary: Vocabulary, *, required: bool = False, **options: Any
     return models.CharField(max_length=CODE_LENGTH, choices=vocabulary.choices, blank=not required, **options)
 
 
-def code_constraint(table: str, field: str, vocabulary: Vocabulary, *, required: bool = False) -> models.CheckConstraint:
+def code_constraint(
+    table: str, field: str, vocabulary: Vocabulary, *, required: bool = False
+) -> models.CheckConstraint:
     """The database's word that the column holds a code of the list, or blank where blank is allowed."""
     return models.CheckConstraint(
         name=f"{table}_{field}_in_codebook",
@@ -55,6 +57,7 @@ def bounds_constraint(table: str, earliest: str, latest: str) -> models.CheckCon
 
 
 def validate_edtf(text: str) -> None:
+    """ValidationError, in a coder's words, for a date outside the subset of EDTF (SCHEMA 2.3)."""
     try:
         dates.parse(text)
     except ValueError as problem:
@@ -69,7 +72,9 @@ class EdtfField(models.CharField):
     def __init__(self, *args: Any, bounds: tuple[str, str] | None = None, **options: Any) -> None:
         self.bounds = bounds
         options.setdefault("max_length", 80)
-        options.setdefault("help_text", "For example 2022-01-13, 2022-01, [2022-01-13,2022-01-14], 2022-01-10/2022-01-13.")
+        options.setdefault(
+            "help_text", "For example 2022-01-13, 2022-01, [2022-01-13,2022-01-14], 2022-01-10/2022-01-13."
+        )
         super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:

@@ -103,7 +103,8 @@ class Article(Record):
     )  # fmt: skip
     triage = code_field(codebook.TRIAGE, required=True, default="new")
     note = models.TextField(
-        blank=True, help_text="Public: what is odd about this copy, such as a missing date, page residue, a lost byline."
+        blank=True,
+        help_text="Public: what is odd about this copy, such as a missing date, page residue, a lost byline.",
     )
 
     history = tracked()
@@ -137,10 +138,14 @@ class Article(Record):
     def clean(self) -> None:
         """Refuses a changed text once it is held: quotes point into it. A corrected text is a new article."""
         self.text = normalise(self.text)
-        if self.pk and self.text_is_fixed() and self.text != Article.objects.values_list("text", flat=True).get(pk=self.pk):
+        if (
+            self.pk
+            and self.text_is_fixed()
+            and self.text != Article.objects.values_list("text", flat=True).get(pk=self.pk)
+        ):
             raise ValidationError({"text": "Quotes point into this text. Enter the corrected text as a new article."})
 
     def text_is_fixed(self) -> bool:
         """Whether another record points into this article, so that its text may not change any more."""
-        links = (link for link in self._meta.related_objects if link.name not in ("copies",))
-        return any(link.related_model._base_manager.filter(**{link.field.name: self.pk}).exists() for link in links)
+        links = (link for link in self._meta.related_objects if link.name != "copies")
+        return any(link.related_model.objects.filter(**{link.field.name: self.pk}).exists() for link in links)

@@ -1,3 +1,5 @@
+"""What does Django call the app of the incidents?"""
+
 from django.apps import AppConfig
 
 

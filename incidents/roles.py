@@ -8,7 +8,8 @@ _KEEP = ("view", "add", "change")
 _SHARED = ("place", "placename", "actor", "actorname", "series")
 _SOURCES = ("article", "publisher")
 _CODING = (
-    "location", "weaponuse", "target", "statement", "casualtycount", "citation", "relation", "involvement", "note", "externalid",
+    "location", "weaponuse", "target", "statement", "casualtycount", "citation", "relation", "involvement", "note",
+    "externalid",
 )  # fmt: skip
 _READ_ONLY = ("publication", "publicationfacet", "reviewevent", "importrun", "importfile", "importrow", "snapshot")
 
@@ -57,5 +58,5 @@ def apply_roles() -> None:
 
 def is_guest(user: object) -> bool:
     """Whether the user's only role is guest, so that each incident must be assigned to be read."""
-    groups = set(getattr(user, "groups").values_list("name", flat=True))
+    groups = set(user.groups.values_list("name", flat=True))
     return not getattr(user, "is_superuser", False) and groups == {"guest"}

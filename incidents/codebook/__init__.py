@@ -1,16 +1,19 @@
 """What does every code mean? The one codebook: each closed list with its labels, definitions and crosswalk."""
 
-from incidents.codebook import documents, evidence, incident, publication, review
+from incidents.codebook import actors, documents, evidence, incident, means, places, publication, review
+from incidents.codebook.actors import *  # noqa: F403
 from incidents.codebook.documents import *  # noqa: F403
 from incidents.codebook.evidence import *  # noqa: F403
 from incidents.codebook.incident import *  # noqa: F403
+from incidents.codebook.means import *  # noqa: F403
+from incidents.codebook.places import *  # noqa: F403
 from incidents.codebook.publication import *  # noqa: F403
 from incidents.codebook.review import *  # noqa: F403
 from incidents.codebook.vocabulary import CODE_LENGTH, Term, Vocabulary
 
 VERSION = "2026.1"
 
-_MODULES = (incident, evidence, documents, publication, review)
+_MODULES = (incident, places, actors, means, evidence, documents, publication, review)
 VOCABULARIES: dict[str, Vocabulary] = {
     value.name: value for module in _MODULES for value in vars(module).values() if isinstance(value, Vocabulary)
 }

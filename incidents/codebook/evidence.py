@@ -29,8 +29,11 @@ HARM = Vocabulary(
         term("missing", "Missing", "Not found."),
         term("abducted", "Abducted", "Taken by force.", gtd="nhostkid"),
         term("detained", "Detained", "Held by an authority or a group."),
-        term("casualty_unspecified", "Casualties, kind not said",
-             "The source says casualties and not whether dead or injured."),
+        term(
+            "casualty_unspecified",
+            "Casualties, kind not said",
+            "The source says casualties and not whether dead or injured.",
+        ),
     ],
 )
 
@@ -39,13 +42,29 @@ GROUP = Vocabulary(
     "Group",
     "Who the people were, as reported; not a finding in law (SCHEMA 4.4).",
     [
-        term("all", "Not split", "The source does not split the figure.", acled="fatalities", gtd="nkill", ucdp_ged="best"),
+        term(
+            "all",
+            "Not split",
+            "The source does not split the figure.",
+            acled="fatalities",
+            gtd="nkill",
+            ucdp_ged="best",
+        ),
         term("civilian", "Civilians", "Reported as civilians.", ucdp_ged="deaths_civilians"),
         term("security_force", "Security forces", "Soldiers or police of a state.", ucdp_ged="deaths_a, deaths_b"),
-        term("armed_group", "Armed group members", "Fighters of a group that is not a state's.",
-             ucdp_ged="deaths_a, deaths_b"),
+        term(
+            "armed_group",
+            "Armed group members",
+            "Fighters of a group that is not a state's.",
+            ucdp_ged="deaths_a, deaths_b",
+        ),
         term("perpetrator", "Perpetrators", "Those who carried out the attack.", gtd="nkillter, nwoundte"),
-        term("unknown", "Group not known", "A source counts them and cannot say who they were.", ucdp_ged="deaths_unknown"),
+        term(
+            "unknown",
+            "Group not known",
+            "A source counts them and cannot say who they were.",
+            ucdp_ged="deaths_unknown",
+        ),
     ],
 )
 
@@ -223,6 +242,21 @@ STANCE = Vocabulary(
 )
 
 __all__ = [
-    "ABOUT_CERTAINTY", "AGE", "ATTRIBUTION_KINDS", "CHANNEL", "CITATION_BASIS", "COUNT_KIND", "GROUP", "HARM", "MECHANISM",
-    "SEVERITY", "SEX", "STANCE", "STATEMENT_BASIS", "STATEMENT_KIND", "STATEMENT_STATUS", "VOICE", "WORDING",
+    "ABOUT_CERTAINTY",
+    "AGE",
+    "ATTRIBUTION_KINDS",
+    "CHANNEL",
+    "CITATION_BASIS",
+    "COUNT_KIND",
+    "GROUP",
+    "HARM",
+    "MECHANISM",
+    "SEVERITY",
+    "SEX",
+    "STANCE",
+    "STATEMENT_BASIS",
+    "STATEMENT_KIND",
+    "STATEMENT_STATUS",
+    "VOICE",
+    "WORDING",
 ]

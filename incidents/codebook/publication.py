@@ -57,14 +57,30 @@ RESPONSIBILITY = Vocabulary(
     "Who is said to have done it, derived from the current statements about the incident (SCHEMA 4.6).",
     [
         term("admitted", "Admitted", "Somebody claims it and no rival does.", gtd="claimed 1"),
-        term("claims_conflict", "Claims conflict", "Claims compete, or a claim is denied or disputed.",
-             gtd="claimed 1, compclaim 1"),
-        term("attributed", "Attributed", "Somebody is accused; nobody denies it, nobody else is accused.",
-             gtd="claimed 0, guncertain1 1"),
-        term("attribution_contested", "Attribution contested", "The accused differ, or an accusation is denied.",
-             gtd="claimed 0, guncertain1 1"),
-        term("no_claim", "No claim reported", "Sources say only that nobody had claimed it.",
-             gtd="claimed 0, gname Unknown"),
+        term(
+            "claims_conflict",
+            "Claims conflict",
+            "Claims compete, or a claim is denied or disputed.",
+            gtd="claimed 1, compclaim 1",
+        ),
+        term(
+            "attributed",
+            "Attributed",
+            "Somebody is accused; nobody denies it, nobody else is accused.",
+            gtd="claimed 0, guncertain1 1",
+        ),
+        term(
+            "attribution_contested",
+            "Attribution contested",
+            "The accused differ, or an accusation is denied.",
+            gtd="claimed 0, guncertain1 1",
+        ),
+        term(
+            "no_claim",
+            "No claim reported",
+            "Sources say only that nobody had claimed it.",
+            gtd="claimed 0, gname Unknown",
+        ),
         term("not_stated", "Not stated", "No source says who did it.", gtd="claimed -9"),
     ],
 )

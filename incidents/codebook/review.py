@@ -27,7 +27,11 @@ REVIEW_ACTION = Vocabulary(
         term("withdraw", "Withdrawn", "A reviewer closes every public version, with a public reason."),
         term("restore", "Restored to draft", "A withdrawn incident is taken up again."),
         term("merge", "Merged", "It is folded into another incident."),
-        term("conflict", "Import conflict", "A newer dataset row met an incident analysts had changed; nothing was overwritten."),
+        term(
+            "conflict",
+            "Import conflict",
+            "A newer dataset row met an incident analysts had changed; nothing was overwritten.",
+        ),
     ],
 )
 
@@ -38,7 +42,9 @@ IMPORT_OUTCOME = Vocabulary(
     [
         term("new", "New", "It became an incident."),
         term("updated", "Updated", "It changed an incident imported before."),
-        term("unchanged", "Unchanged", "The incident already says this, or a newer version or an analyst has the word."),
+        term(
+            "unchanged", "Unchanged", "The incident already says this, or a newer version or an analyst has the word."
+        ),
         term("rejected", "Rejected", "It cannot be read; nothing of the import is written."),
     ],
 )

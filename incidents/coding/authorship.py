@@ -1,4 +1,4 @@
-"""Whose coding is it? Owns what counts as one's own work: having changed it since it was last published (SCHEMA 3.6)."""
+"""Whose coding is it? Owns what counts as one's own: having changed it since it was last published (SCHEMA 3.6)."""
 
 import datetime as dt
 from typing import Any
@@ -22,7 +22,8 @@ from incidents.models import (
 )
 
 PARTS: tuple[type[Model], ...] = (
-    Location, WeaponUse, Target, Statement, CasualtyCount, PinnedFigure, Citation, Relation, Involvement, ExternalId, Note,
+    Location, WeaponUse, Target, Statement, CasualtyCount, PinnedFigure, Citation, Relation, Involvement, ExternalId,
+    Note,
 )  # fmt: skip
 """The tables whose rows belong to one incident."""
 

@@ -80,7 +80,9 @@ def _pins(coding: Coding) -> Iterator[Problem]:
         return
     for (harm, group), cell in figures.items():
         if cell.contested:
-            yield Problem("figure-contested", f"Accounts conflict on {harm} ({group}).", field="casualty_counts", blocks=False)
+            yield Problem(
+                "figure-contested", f"Accounts conflict on {harm} ({group}).", field="casualty_counts", blocks=False
+            )
 
 
 def _statements(coding: Coding) -> Iterator[Problem]:
@@ -88,7 +90,9 @@ def _statements(coding: Coding) -> Iterator[Problem]:
     for statement in coding.statements:
         record = f"statement-{statement.pk}"
         if statement.pk not in cited:
-            yield Problem("statement-uncited", f"Cite the words of “{statement}”.", record, blocks=statement.is_attribution())
+            yield Problem(
+                "statement-uncited", f"Cite the words of “{statement}”.", record, blocks=statement.is_attribution()
+            )
         for code, field, message in _gaps(statement, coding):
             yield Problem(code, message, record, field)
 
@@ -107,7 +111,10 @@ def _quotes(coding: Coding) -> Iterator[Problem]:
     for citation in coding.citations:
         if not _matches_its_article(citation):
             yield Problem(
-                "quote-lost", f"The words “{citation.exact[:60]}” are not in the article.", f"citation-{citation.pk}", "exact"
+                "quote-lost",
+                f"The words “{citation.exact[:60]}” are not in the article.",
+                f"citation-{citation.pk}",
+                "exact",
             )
 
 
@@ -131,7 +138,8 @@ def _dates(coding: Coding) -> Iterator[Problem]:
 
 def _evidence_gaps(coding: Coding) -> Iterator[Problem]:
     rows: list[tuple[str, Iterable]] = [
-        ("weapon_use", coding.weapons), ("target", coding.targets), ("location", coding.locations), ("relation", coding.relations),
+        ("weapon_use", coding.weapons), ("target", coding.targets), ("location", coding.locations), ("relation",
+        coding.relations),
         ("involvement", coding.involvements),
     ]  # fmt: skip
     for link, members in rows:
@@ -145,7 +153,8 @@ def _differences(coding: Coding) -> Iterator[Problem]:
     for citation in coding.citations:
         if citation.stance == "contradicts":
             yield Problem(
-                "sources-differ", f"A source differs: “{citation.value or citation.exact[:60]}”.", f"citation-{citation.pk}",
+                "sources-differ", f"A source differs: “{citation.value or citation.exact[:60]}”.",
+                f"citation-{citation.pk}",
                 citation.field, blocks=False,
             )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """May this incident move, and who moved it? Owns every write to ``Incident.status`` (SCHEMA 10, status moves).
 
 Each step is one transaction: the right and the rules are checked, the status is set by compare-and-set on the status
-and version that the caller saw, and an event is written. ``Refused`` says why not; ``StaleIncident`` that another was first.
+and version that the caller saw, and an event is written. ``Refused`` says why not, ``StaleIncident`` that another was
+first.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from incidents.publishing import Coding, close, gather, write
 BATCH = 500
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 -- callers read "except Refused"
     """The step is not allowed. ``problems`` are sentences for the person who tried."""
 
     def __init__(self, *problems: str) -> None:
@@ -54,10 +55,12 @@ def actions_for(incident: Incident, *, user: User) -> list[str]:
 
 
 def submit(incident: Incident, *, by: User, reason: str = "") -> None:
+    """Hands a draft to the reviewers. Coders submit their own coding, reviewers any."""
     _step("submit", incident, by=by, reason=reason)
 
 
 def send_back(incident: Incident, *, by: User, reason: str) -> None:
+    """Returns an incident in review to its coder, with a reason."""
     _step("send_back", incident, by=by, reason=_required(reason, "Say what the coder should mend."))
 
 
@@ -67,6 +70,7 @@ def revise(incident: Incident, *, by: User, reason: str = "") -> None:
 
 
 def restore(incident: Incident, *, by: User, reason: str = "") -> None:
+    """Takes a withdrawn incident up again as a draft; its tombstone stands until it is published anew."""
     _step("restore", incident, by=by, reason=reason)
 
 
@@ -116,12 +120,19 @@ def _blocking(coding: Coding) -> list[str]:
 
 def _mark_published(incidents: Sequence[Incident], *, by: User, reason: str) -> None:
     keys = [incident.pk for incident in incidents]
-    moved = Incident.objects.filter(pk__in=keys, status__in=["draft", "in_review", "published"]).update(status="published")
+    moved = Incident.objects.filter(pk__in=keys, status__in=["draft", "in_review", "published"]).update(
+        status="published"
+    )
     if moved != len(keys):
         raise StaleIncident
     ReviewEvent.objects.bulk_create(
         ReviewEvent(
-            incident=incident, action="publish", from_status=incident.status, to_status="published", by=by, reason=reason
+            incident=incident,
+            action="publish",
+            from_status=incident.status,
+            to_status="published",
+            by=by,
+            reason=reason,
         )
         for incident in incidents
     )

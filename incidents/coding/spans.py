@@ -1,4 +1,4 @@
-"""Where in the article do these words stand? Owns how a quote is found and anchored (SCHEMA 2.7; W3C text quote selectors)."""
+"""Where in the article do these words stand? Owns how a quote is found and anchored (SCHEMA 2.7, W3C selectors)."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ CONTEXT = 30
 """Characters kept before and after a quote, by which it is found again in a corrected text."""
 
 # What a keyboard types and a page prints differ; each class is one mark to a reader.
-_ALIKE = ("\"“”„‟«»", "'‘’‚‛`´", "-‐‑‒–—―")
+_ALIKE = ('"“”„‟«»', "'‘’‚‛`´", "-‐‑‒–—―")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ def locate(text: str, words: str, *, near: int | None = None) -> Span | None:
     if not found:
         return None
     start, end = min(found, key=lambda span: abs(span[0] - near)) if near is not None else found[0]
-    return Span(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], len(found))
+    return Span(
+        start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], len(found)
+    )
 
 
 def _pattern(words: str) -> str:

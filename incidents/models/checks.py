@@ -8,7 +8,9 @@ LOWEST_FOR_WORDS = 2  # "several", "dozens": the only floor words give (SCHEMA 2
 
 def counts_constraints(table: str, *, required: bool) -> list[models.CheckConstraint]:
     """``count_kind`` agrees with low, best and high, and these are in order; blank means not stated (SCHEMA 2.2)."""
-    kinds = _kinds() if required else _kinds() | Q(count_kind="", low__isnull=True, best__isnull=True, high__isnull=True)
+    kinds = (
+        _kinds() if required else _kinds() | Q(count_kind="", low__isnull=True, best__isnull=True, high__isnull=True)
+    )
     return [
         models.CheckConstraint(
             name=f"{table}_count_agrees_with_kind",

@@ -26,7 +26,9 @@ class Statement(IncidentPart):
     voice = code_field(codebook.VOICE, required=True, default="named")
     speakers = models.ManyToManyField("incidents.Actor", blank=True, related_name="+")
     speaker_text = models.CharField("speaker as described", max_length=300, blank=True)
-    on_behalf_of = models.ForeignKey("incidents.Actor", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        "incidents.Actor", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     relayed_by = models.ForeignKey(
         "incidents.Actor", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Who passed it on, when the article did not hear it from the speaker.",
@@ -183,18 +185,32 @@ class Citation(IncidentPart):
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="citations")
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="citations")
-    location = models.ForeignKey("incidents.Location", null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
+    location = models.ForeignKey(
+        "incidents.Location", null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
     weapon_use = models.ForeignKey(WeaponUse, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
-    target = models.ForeignKey("incidents.Target", null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
-    casualty_count = models.ForeignKey(CasualtyCount, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
+    target = models.ForeignKey(
+        "incidents.Target", null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
+    casualty_count = models.ForeignKey(
+        CasualtyCount, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
     statement = models.ForeignKey(Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
-    relation = models.ForeignKey("incidents.Relation", null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
+    relation = models.ForeignKey(
+        "incidents.Relation", null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
     involvement = models.ForeignKey(
         "incidents.Involvement", null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
     )
-    series = models.ForeignKey("incidents.Series", null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
-    note = models.ForeignKey("incidents.Note", null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
-    field = models.CharField(max_length=40, blank=True, help_text="The field it carries; blank is the record as a whole.")
+    series = models.ForeignKey(
+        "incidents.Series", null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
+    note = models.ForeignKey(
+        "incidents.Note", null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
+    field = models.CharField(
+        max_length=40, blank=True, help_text="The field it carries; blank is the record as a whole."
+    )
     basis = code_field(codebook.CITATION_BASIS, required=True, default="stated")
     stance = code_field(codebook.STANCE, required=True, default="supports")
     value = models.CharField(

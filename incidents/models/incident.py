@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from articles.columns import EdtfField, Record, bounds_constraint, code_constraint, code_field, tracked
+from articles.columns import EdtfField, FoldedField, Record, bounds_constraint, code_constraint, code_field, tracked
 from incidents import codebook
 
 
@@ -16,10 +16,13 @@ class Incident(Record):
     """
 
     code = models.CharField(
-        max_length=48, unique=True, validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use a–z, 0–9 and single hyphens.")],
+        max_length=48,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use a–z, 0–9 and single hyphens.")],
         help_text="Permanent once published, for example iq-2022-01-13-us-embassy.",
-    )  # fmt: skip
+    )
     title = models.CharField(max_length=300, help_text="Neutral, in our own words, without blame nobody is quoted for.")
+    folded = FoldedField(of="title")
     summary = models.TextField(blank=True, help_text="What is reported, in our own words.")
     attack_type = code_field(codebook.ATTACK_TYPE, required=True)
     violence_type = code_field(codebook.VIOLENCE_TYPE)
@@ -32,7 +35,9 @@ class Incident(Record):
     time_end = models.TimeField(null=True, blank=True)
     part_of_day = code_field(codebook.PART_OF_DAY)
     time_text = models.CharField("time in the source's words", max_length=200, blank=True)
-    timezone = models.CharField("time zone", max_length=60, blank=True, help_text="IANA name, for example Asia/Baghdad.")
+    timezone = models.CharField(
+        "time zone", max_length=60, blank=True, help_text="IANA name, for example Asia/Baghdad."
+    )
     status = code_field(codebook.STATUS, required=True, default="draft", editable=False, db_index=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged_from"
@@ -71,8 +76,9 @@ class Incident(Record):
             bounds_constraint("incident", "date_earliest", "date_latest"),
             models.CheckConstraint(
                 name="incident_merged_needs_target",
-                condition=Q(status="merged", merged_into__isnull=False) | (~Q(status="merged") & Q(merged_into__isnull=True)),
-                violation_error_message="A merged incident needs the incident it went into, and only a merged one has it.",
+                condition=Q(status="merged", merged_into__isnull=False)
+                | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                violation_error_message="A merged incident, and no other, needs the incident it went into.",
             ),
             models.CheckConstraint(
                 name="incident_is_not_merged_into_itself",

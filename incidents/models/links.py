@@ -1,4 +1,4 @@
-"""What is it part of, what is it tied to, who took part? Owns series, relations, involvements, external ids (SCHEMA 3.12, 3.13)."""
+"""What is it tied to and who took part? Owns series, relations, involvements and external ids (SCHEMA 3.12, 3.13)."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -43,7 +43,9 @@ class Relation(IncidentPart):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="relations")
     kind = code_field(codebook.RELATION_KIND, required=True)
     to_series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="relations")
-    to_incident = models.ForeignKey(Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="relations_here")
+    to_incident = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="relations_here"
+    )
     certainty = code_field(codebook.CERTAINTY, required=True, default="certain")
     asserted_by = models.ForeignKey(
         "incidents.Statement", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
@@ -76,7 +78,9 @@ class Relation(IncidentPart):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.to_series or (self.to_incident and self.to_incident.code) or ''}".strip()
+        return (
+            f"{self.get_kind_display()} {self.to_series or (self.to_incident and self.to_incident.code) or ''}".strip()
+        )
 
 
 class Involvement(IncidentPart):

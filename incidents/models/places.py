@@ -17,7 +17,9 @@ class Place(Record):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     description = models.TextField(blank=True)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2; blank in international waters.")
-    iso_3166_2 = models.CharField("ISO 3166-2", max_length=6, blank=True, help_text="For a province, for example IQ-BG.")
+    iso_3166_2 = models.CharField(
+        "ISO 3166-2", max_length=6, blank=True, help_text="For a province, for example IQ-BG."
+    )
     pcode = models.CharField("P-code", max_length=60, blank=True, help_text="OCHA COD-AB, with the edition.")
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Which columns and facets do readers filter and count by? Owns how they follow from the public document (SCHEMA 3.15)."""
+"""What do readers filter and count by? Owns how columns and facets follow from the public document (SCHEMA 3.15)."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -56,9 +56,7 @@ def _point(geography: Geography) -> dict[str, Any]:
 def _figures(document: Document) -> dict[str, Any]:
     cells = {(cell["harm"], cell["group"]): cell for cell in document["cells"]}
     silent = {"state": "not_mentioned", "low": None, "best": None, "high": None}
-    return {
-        f"{name}_{end}": cells.get(key, silent)[end] for name, key in _FIGURES.items() for end in _FIGURE_ENDS
-    }
+    return {f"{name}_{end}": cells.get(key, silent)[end] for name, key in _FIGURES.items() for end in _FIGURE_ENDS}
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -104,5 +104,9 @@ def _keys(actors: Iterable[Actor]) -> frozenset[int]:
 def number_of_origins(coding: Coding) -> int:
     """How many independent accounts there are of what happened: current ones, each origin once."""
     statements = {statement.pk: statement for statement in coding.statements}
-    told = [each for each in coding.statements if each.kind == "account" and each.about_incident and each.status == "current"]
+    told = [
+        each
+        for each in coding.statements
+        if each.kind == "account" and each.about_incident and each.status == "current"
+    ]
     return len({origin(statement, statements).pk for statement in told})

@@ -1,4 +1,4 @@
-"""What does the public record of an incident say? Owns the shape of the document; reads only allowed fields (SCHEMA 3.15).
+"""What does the public record say? Owns the shape of the document, and reads only allowed fields (SCHEMA 3.15).
 
 No primary key stands in it: rows are named by local references such as ``statement-2``, so that two databases with the
 same public content give the same bytes.
@@ -33,6 +33,7 @@ def canonical_json(document: Document) -> str:
 
 
 def digest(text: str) -> str:
+    """SHA-256 of the text as UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -61,6 +62,7 @@ def _json_value(value: Any) -> Any:
 
 
 def utc(moment: dt.datetime) -> str:
+    """ISO 8601 in UTC, to the second."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -79,7 +81,9 @@ class _Writer:
     def __init__(self, coding: Coding, geography: Geography, live_codes: set[str]) -> None:
         self.coding, self.geography = coding, geography
         self.open = coding.incident.sensitivity == "open"
-        self.relations = [each for each in coding.relations if each.to_incident is None or each.to_incident.code in live_codes]
+        self.relations = [
+            each for each in coding.relations if each.to_incident is None or each.to_incident.code in live_codes
+        ]
         self.series = _distinct(
             [each.series for each in coding.statements]
             + [each.to_series for each in self.relations]
@@ -137,8 +141,12 @@ class _Writer:
             "weapons": self._rows("weapon_use", coding.weapons, "subset_of", "origin", "endpoint", "target"),
             "targets": [{**self._row("target", row, "location"), "actor": actor(row.actor)} for row in coding.targets],
             "statements": [self._statement(row) for row in coding.statements],
-            "casualty_counts": self._rows("casualty_count", coding.casualty_counts, "statement", "scope", "involvement"),
-            "involvements": [{**self._row("involvement", row), "actor": actor(row.actor)} for row in coding.involvements],
+            "casualty_counts": self._rows(
+                "casualty_count", coding.casualty_counts, "statement", "scope", "involvement"
+            ),
+            "involvements": [
+                {**self._row("involvement", row), "actor": actor(row.actor)} for row in coding.involvements
+            ],
             "relations": [self._relation(row) for row in self.relations],
             "series": [self._series(row) for row in self.series],
             "notes": self._rows("note", coding.notes),
@@ -204,10 +212,12 @@ class _Writer:
 
 
 def actor(row: Actor | None) -> Document | None:
+    """An actor with the name of the body it belongs to."""
     return {**plain(row), "parent": row.parent.name if row.parent else ""} if row is not None else None
 
 
 def place(row: Place) -> Document:
+    """A place with the names of what it lies in, nearest first."""
     return {**plain(row), "within": [each.name for each in ancestors(row)]}
 
 
@@ -230,5 +240,3 @@ def _articles(citations: Iterable[Citation], statements: Iterable[Statement]) ->
     cited |= {each.original.pk: each.original for each in statements if each.original}
     cited |= {each.republishes.pk: each.republishes for each in list(cited.values()) if each.republishes}
     return [cited[key] for key in sorted(cited)]
-
-

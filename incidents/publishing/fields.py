@@ -27,8 +27,10 @@ _COUNT = ("count_kind", "low", "best", "high", "number_text")
 
 PLAIN: dict[type, tuple[str, ...]] = {
     Incident: (
-        "code", "title", "summary", "attack_type", "violence_type", "stage", "date_edtf", "date_earliest", "date_latest",
-        "time_kind", "time_start", "time_end", "part_of_day", "time_text", "timezone", "verification", "verification_note",
+        "code", "title", "summary", "attack_type", "violence_type", "stage", "date_edtf", "date_earliest",
+        "date_latest",
+        "time_kind", "time_start", "time_end", "part_of_day", "time_text", "timezone", "verification",
+        "verification_note",
         "sensitivity", "codebook_version",
     ),
     Location: ("role", "is_primary", "precision", "relation_text", "latitude", "longitude", "radius_m", "certainty"),
@@ -36,7 +38,8 @@ PLAIN: dict[type, tuple[str, ...]] = {
     WeaponUse: ("side", "type", "model", "platform", *_COUNT, "outcome", "note"),
     Target: ("name", "type", "role", "nationality", "damage", "damage_text", "note", "certainty"),
     Statement: (
-        "kind", "voice", "about_incident", "about_certainty", "speaker_text", "accused_text", "wording", "alleged_motive",
+        "kind", "voice", "about_incident", "about_certainty", "speaker_text", "accused_text", "wording",
+        "alleged_motive",
         "channel", "channel_name", "said_edtf", "basis", "status",
     ),
     CasualtyCount: ("harm", "group", "age", "sex", "nationality", *_COUNT, "of_which", "severity", "mechanism"),
@@ -68,7 +71,8 @@ LINKED: dict[type, tuple[str, ...]] = {
     Relation: ("to_series", "to_incident", "asserted_by"),
     Series: ("parent",),
     Citation: (
-        "article", "location", "weapon_use", "target", "casualty_count", "statement", "relation", "involvement", "series",
+        "article", "location", "weapon_use", "target", "casualty_count", "statement", "relation", "involvement",
+        "series",
         "note", "exact",
     ),
     Actor: ("parent",),
@@ -81,7 +85,7 @@ _SEARCH = {**_BOOKKEEPING, "folded": "a search key"}
 
 PRIVATE: dict[type, dict[str, str]] = {
     Incident: {
-        **_BOOKKEEPING,
+        **_SEARCH,
         "status": "the publication's state says what the public may know of it",
         "merged_into": "the publication's redirect says it once it is public",
         "embargo_until": "work planning",

@@ -21,7 +21,7 @@ class PublicPoint:
 
 @dataclass(frozen=True)
 class Geography:
-    """What the public may know of the place: ``locations`` are those that may be shown, the rest are codes and names."""
+    """What the public may know of the place: the locations that may be shown, the point, and codes and names."""
 
     locations: tuple[Location, ...] = ()
     point: PublicPoint | None = None

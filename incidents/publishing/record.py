@@ -17,13 +17,16 @@ BATCH = 500
 _STRICTNESS = {"open": 0, "coarse": 1, "hidden_place": 2}
 # What a blanked version keeps: that it stood here, when, and the hash of what it said.
 _KEPT = {
-    "id", "code", "version", "state", "published_at", "published_by", "closed_at", "closed_reason", "redirect_code", "sha256",
+    "id", "code", "version", "state", "published_at", "published_by", "closed_at", "closed_reason", "redirect_code",
+    "sha256",
     "previous_sha256",
 }  # fmt: skip
 
 
 @transaction.atomic
-def write(codings: Sequence[Coding], *, by: AbstractBaseUser | None, at: dt.datetime, change_note: str = "") -> list[Publication]:
+def write(
+    codings: Sequence[Coding], *, by: AbstractBaseUser | None, at: dt.datetime, change_note: str = ""
+) -> list[Publication]:
     """Writes the next version of each incident and makes it the live one. Returns the new versions, in order.
 
     Relations lead only to incidents that are live or are published by this very call. ValueError: a pinned figure lies
@@ -34,7 +37,9 @@ def write(codings: Sequence[Coding], *, by: AbstractBaseUser | None, at: dt.date
     written: list[Publication] = []
     facets: list[PublicationFacet] = []
     for coding in codings:
-        publication, record = _version(coding, previous.get(coding.incident.code), live, by=by, at=at, change_note=change_note)
+        publication, record = _version(
+            coding, previous.get(coding.incident.code), live, by=by, at=at, change_note=change_note
+        )
         written.append(publication)
         facets += columns.facets(publication, record)
     _end_live_versions(codings, previous, at=at)
@@ -65,7 +70,7 @@ def _version(
 
 
 def close(codes: Iterable[str], *, state: str, reason: str, at: dt.datetime, redirect_code: str = "") -> None:
-    """Closes every version of these incidents as ``withdrawn`` or ``merged``, once: what is closed stays as it was closed."""
+    """Closes every version of these incidents as ``withdrawn`` or ``merged``; what is closed stays as it was closed."""
     with transaction.atomic():
         standing = Publication.objects.filter(code__in=list(codes)).exclude(state__in=["withdrawn", "merged"])
         # A hidden incident that is merged must not move the public state: readers could see that something happened.

@@ -27,9 +27,12 @@ ANALYSTS = ("admin:",)
 
 QUERIES = (
     "", "q=rocket", "q=secret", "date_from=2022-01-01&date_to=2022-12-31", "attack_type=indirect_fire", "country=IQ",
-    "violence_type=state_based", "admin1=IQ-BG", "admin1=Baghdad", "weapon=rocket", "target=education", "accused=Secret Brigade",
-    "accused=Militias", "verification=unassessed", "responsibility=attributed", "responsibility=not_stated", "killed_min=1",
-    "precision_max_km=1", "precision_max_km=100", "publisher=The Secret Post", "publisher=The Daily", "bbox=44,33,45,34",
+    "violence_type=state_based", "admin1=IQ-BG", "admin1=Baghdad", "weapon=rocket", "target=education",
+    "accused=Secret Brigade",
+    "accused=Militias", "verification=unassessed", "responsibility=attributed", "responsibility=not_stated",
+    "killed_min=1",
+    "precision_max_km=1", "precision_max_km=100", "publisher=The Secret Post", "publisher=The Daily",
+    "bbox=44,33,45,34",
     "updated_since=2022-01-01", "ordering=-published_at", "ordering=killed_low", "ordering=code",
 )  # fmt: skip
 """Filters under which the answers are compared."""

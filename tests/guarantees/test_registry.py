@@ -6,7 +6,9 @@ from tests.guarantees.addresses import ANALYSTS, PUBLIC, WITHOUT_CONTENT, named_
 
 def test_every_address_is_classified():
     unknown = {
-        name for name in named_addresses() if name not in PUBLIC and name not in WITHOUT_CONTENT and not name.startswith(ANALYSTS)
+        name
+        for name in named_addresses()
+        if name not in PUBLIC and name not in WITHOUT_CONTENT and not name.startswith(ANALYSTS)
     }
     assert unknown == set()
 
@@ -29,7 +31,7 @@ def _get(client, name, arguments):
     for attempt in (arguments, [1], [1, 1], ["x"]):
         try:
             return client.get(reverse(name, args=attempt))
-        except Exception as mismatch:  # noqa: BLE001
+        except Exception as mismatch:
             if type(mismatch).__name__ != "NoReverseMatch":
                 raise
     return client.get(f"/admin/{name.removeprefix('admin:')}")

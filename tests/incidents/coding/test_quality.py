@@ -89,7 +89,9 @@ def test_a_quote_that_is_not_at_its_span_blocks():
     assert blocking(incident) == {"quote-lost"}
 
 
-@pytest.mark.parametrize("held", [{"holding": "reference_only", "text": ""}, {"kind": "dataset_record", "holding": "excerpt"}])
+@pytest.mark.parametrize(
+    "held", [{"holding": "reference_only", "text": ""}, {"kind": "dataset_record", "holding": "excerpt"}]
+)
 def test_what_is_not_held_or_is_a_dataset_has_no_span(held):
     incident = ready_incident()
     article = ArticleFactory(**held)

@@ -174,7 +174,10 @@ def test_a_withdrawn_incident_comes_back_as_a_draft_and_its_old_versions_stay_cl
     assert stored(incident).status == "draft"
     review.submit(incident, by=reviewer)
     review.publish(incident, by=reviewer)
-    assert list(Publication.objects.order_by("version").values_list("version", "state")) == [(1, "withdrawn"), (2, "live")]
+    assert list(Publication.objects.order_by("version").values_list("version", "state")) == [
+        (1, "withdrawn"),
+        (2, "live"),
+    ]
 
 
 def test_a_merged_incident_redirects(reviewer):
@@ -218,7 +221,13 @@ def test_a_save_since_the_reviewer_looked_makes_publishing_stale(reviewer):
 
 @pytest.mark.parametrize(
     ("action", "status"),
-    [("submit", "in_review"), ("send_back", "draft"), ("publish", "draft"), ("revise", "draft"), ("restore", "published")],
+    [
+        ("submit", "in_review"),
+        ("send_back", "draft"),
+        ("publish", "draft"),
+        ("revise", "draft"),
+        ("restore", "published"),
+    ],
 )
 def test_a_step_from_the_wrong_status_is_refused(reviewer, action, status):
     incident = IncidentFactory(status=status)

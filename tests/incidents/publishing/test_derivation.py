@@ -88,7 +88,9 @@ def test_two_named_groups_accused_contest_the_attribution(incident):
 def test_a_spokesman_claims_for_his_group(incident):
     group = ActorFactory()
     for _ in range(2):
-        statement = StatementFactory(incident=incident, kind="claim_of_responsibility", on_behalf_of=group, wording="asserted")
+        statement = StatementFactory(
+            incident=incident, kind="claim_of_responsibility", on_behalf_of=group, wording="asserted"
+        )
         statement.speakers.add(ActorFactory(kind="person"))
     assert derivation.responsibility(coding_of(incident)) == "admitted"
 

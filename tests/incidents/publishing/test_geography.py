@@ -11,7 +11,13 @@ pytestmark = pytest.mark.django_db
 def province():
     country = PlaceFactory(name="Iraq", kind="country", latitude="33.0", longitude="43.7")
     return PlaceFactory(
-        name="Baghdad", kind="adm1", iso_3166_2="IQ-BG", parent=country, latitude="33.31", longitude="44.36", radius_m=40000
+        name="Baghdad",
+        kind="adm1",
+        iso_3166_2="IQ-BG",
+        parent=country,
+        latitude="33.31",
+        longitude="44.36",
+        radius_m=40000,
     )
 
 
@@ -27,7 +33,9 @@ def geography_of(place, sensitivity="open", **fields):
 
 
 def test_an_open_incident_shows_the_point_of_its_place(district):
-    school = PlaceFactory(name="School", kind="site", parent=district, latitude="33.298123", longitude="44.395", radius_m=300)
+    school = PlaceFactory(
+        name="School", kind="site", parent=district, latitude="33.298123", longitude="44.395", radius_m=300
+    )
     geography = geography_of(school)
     assert geography.point == PublicPoint(33.29812, 44.395, 300, "site")
     assert (geography.place, geography.country) == ("School", "IQ")

@@ -45,13 +45,20 @@ def test_versions_are_chained_by_their_hashes():
     first = publish(incident)
     second = publish(incident)
     assert (first.previous_sha256, second.previous_sha256) == ("", first.sha256)
-    assert list(Publication.objects.order_by("version").values_list("version", "state")) == [(1, "superseded"), (2, "live")]
+    assert list(Publication.objects.order_by("version").values_list("version", "state")) == [
+        (1, "superseded"),
+        (2, "live"),
+    ]
     assert second.read()["previous_sha256"] == first.sha256
 
 
 def test_the_columns_follow_from_the_document():
     publication = publish(ready_incident(code="iq-1", title="A rocket hit a school"))
-    assert (publication.code, publication.title, publication.attack_type) == ("iq-1", "A rocket hit a school", "indirect_fire")
+    assert (publication.code, publication.title, publication.attack_type) == (
+        "iq-1",
+        "A rocket hit a school",
+        "indirect_fire",
+    )
     assert (publication.date_earliest, publication.date_precision) == (dt.date(2022, 1, 13), "day")
     assert (publication.latitude, publication.longitude, publication.country) == (33.3, 44.4, "IQ")
     assert publication.cell is not None
