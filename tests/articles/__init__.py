@@ -1,0 +1,1 @@
+"""Are documents stored as they were printed?"""

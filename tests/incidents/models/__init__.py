@@ -1,0 +1,1 @@
+"""Do the tables refuse what the scheme refuses?"""
