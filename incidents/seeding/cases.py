@@ -34,7 +34,7 @@ _SECTIONS: dict[str, type[models.Model]] = {
     "relations": Relation,
     "notes": Note,
 }
-_CITED_AS = {Citation._meta.get_field(name).related_model: name for name in CITED_RECORDS}  # noqa: SLF001
+_CITED_AS = {Citation._meta.get_field(name).related_model: name for name in CITED_RECORDS}
 
 
 def load_case(path: Path, shared: Register) -> Incident:

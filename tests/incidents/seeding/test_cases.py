@@ -22,10 +22,12 @@ date_edtf = "2022-01-13"
 
 @pytest.fixture
 def load(tmp_path):
-    register = Register(by=UserFactory())
-    register.add("report", ArticleFactory(text="On Thursday a rocket hit a school. The rocket\u2019s blast hurt two."))
-    register.add("town", PlaceFactory())
-    register.add("The army", ActorFactory())
+    register = Register(by=UserFactory.create())
+    register.add(
+        "report", ArticleFactory.create(text="On Thursday a rocket hit a school. The rocket\u2019s blast hurt two.")
+    )
+    register.add("town", PlaceFactory.create())
+    register.add("The army", ActorFactory.create())
 
     def write_and_load(text):
         path = tmp_path / "case.toml"
@@ -71,6 +73,7 @@ quote = "a rocket hit a school"
 """)
     incident = Incident.objects.get()
     weapon = incident.weapons.get()
+    assert weapon.endpoint is not None
     assert weapon.endpoint.place == Place.objects.get()
     assert (weapon.count_kind, weapon.low, weapon.best, weapon.high) == ("at_least", 4, 4, None)
     assert list(Statement.objects.get().speakers.all()) == [Actor.objects.get()]
