@@ -1,6 +1,6 @@
 """Are two addresses the same page? Owns the one normal form of a URL."""
 
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
 # Parameters that carry where a click came from, never what the page is.
 _CLICK_PARAMETERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref_src", "cmpid"})
@@ -22,12 +22,18 @@ def canonical(url: str) -> str:
         return url
     host = parts.hostname.removeprefix("www.")
     netloc = host if port in (None, *_DEFAULT_PORTS.values()) else f"{host}:{port}"
-    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._%").rstrip("/")
-    return urlunsplit(("https", netloc, path, urlencode(_meaningful(parts.query)), ""))
+    path = "/".join(_escaped(segment) for segment in parts.path.split("/")).rstrip("/")
+    query = urlencode(_meaningful(parts.query), errors="surrogateescape")
+    return urlunsplit(("https", netloc, path, query, ""))
+
+
+def _escaped(segment: str) -> str:
+    # By bytes: many addresses are not UTF-8, and all of windows-1256 would become the same question marks.
+    return quote(unquote_to_bytes(segment), safe=":@!$&'()*+,;=")
 
 
 def _meaningful(query: str) -> list[tuple[str, str]]:
-    pairs = parse_qsl(query, keep_blank_values=True)
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
     return sorted(
         pair for pair in pairs if not (pair[0].lower().startswith("utm_") or pair[0].lower() in _CLICK_PARAMETERS)
     )
