@@ -1,0 +1,74 @@
+"""What must a reader know within ten seconds? Owns the three short paragraphs that open a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from incidents import codebook
+from incidents.public.narrative import what, when, where
+from incidents.public.not_known import NotKnown
+from incidents.public.record import Record, capitalised, listed
+from incidents.public.sayings import Saying
+from incidents.public.toll import Toll
+
+MOST_SAYINGS: Final = 2
+MOST_UNKNOWNS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A kind of act; the tolls, figures first, with the circumstances; what is claimed; what is not known."""
+
+    kind: str
+    tolls: tuple[Toll, ...]
+    circumstances: str
+    claimed: str
+    not_known: str
+
+
+def glance(record: Record, *, tolls: list[Toll], sayings: list[Saying], unknowns: NotKnown) -> Glance:
+    """The record in three paragraphs, made of the same sentences as the page below them."""
+    return Glance(
+        kind=_kind(record),
+        tolls=tuple(sorted(tolls, key=lambda toll: not toll.is_figure)),
+        circumstances=_sentences([when(record).text, where(record).text]),
+        claimed=_claimed(record, sayings),
+        not_known=_unknown(unknowns),
+    )
+
+
+def _kind(record: Record) -> str:
+    if record["attack_type"] != "unknown":
+        return codebook.ATTACK_TYPE.label(record["attack_type"])
+    violence = record["violence_type"]
+    return f"{codebook.VIOLENCE_TYPE.label(violence)} violence" if violence else what(record).text
+
+
+def _claimed(record: Record, sayings: list[Saying]) -> str:
+    here = [each for each in sayings if each.is_about_incident and not each.standing]
+    absence = [each for each in here if each.kind == "no_claim_reported"]
+    claims = [each for each in here if each.kind != "no_claim_reported"]
+    shown = [each.short for each in claims[:MOST_SAYINGS]]
+    if more := len(claims) - len(shown):
+        shown.append(f"{more} more statement{'s' if more > 1 else ''} on who did it")
+    if shown or absence:
+        return _sentences([*shown, *(each.short for each in absence[:1])])
+    sides = _sides(record)
+    return f"No source says who did it. Involved: {sides}." if sides else "No source says who did it."
+
+
+def _sides(record: Record) -> str:
+    return listed(dict.fromkeys(each["actor"]["name"] for each in record["involvements"]))
+
+
+def _unknown(unknowns: NotKnown) -> str:
+    items = [*unknowns.silent, *(f"{item} (reported as not known)" for item in unknowns.unknown)]
+    items += [f"{item} (sources differ)" for item in unknowns.disputed]
+    shown, more = items[:MOST_UNKNOWNS], len(items) - MOST_UNKNOWNS
+    if not shown:
+        return "Nothing that this record asks for is missing."
+    return capitalised(listed([*shown, f"{more} more"] if more > 0 else shown)) + "."
+
+
+def _sentences(texts: Iterable[str]) -> str:
+    return " ".join(f"{capitalised(text)}." for text in texts if text)

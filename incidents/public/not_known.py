@@ -1,0 +1,142 @@
+"""What is not known? Owns the silences: what no source says, what one calls unknown, what sources dispute."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from incidents import codebook, dates
+from incidents.public.munitions import munition
+from incidents.public.record import Json, Record, listed
+from incidents.public.toll import SUMMARISED
+
+_VAGUE_DATES = ("window", "on_or_before", "month", "year", "ongoing")
+_VAGUE_PLACES = ("near", "adm2", "adm1", "region", "country", "sea_air")
+_FIELD_NAMES: dict[str, str] = {
+    "best": "how many", "low": "how many", "high": "how many", "date_edtf": "the date",
+    "attack_type": "the kind of attack", "wording": "how sure the speaker was", "alleged_motive": "the alleged motive",
+    "part_of_day": "the time of day", "": "the whole",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """Phrases that complete “No source says …”, “Reported as not known: …” and “Sources differ on …”."""
+
+    silent: tuple[str, ...]
+    unknown: tuple[str, ...]
+    disputed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.silent or self.unknown or self.disputed)
+
+
+def not_known(record: Record) -> NotKnown:
+    """Everything a careful reader would ask that the record does not answer, each once."""
+    return NotKnown(*(tuple(dict.fromkeys(find(record))) for find in (_silent, _unknown, _disputed)))
+
+
+def _silent(record: Record) -> Iterator[str]:
+    yield from _silent_on_people(record)
+    yield from _silent_on_responsibility(record)
+    yield from _silent_on_circumstances(record)
+    yield from _silent_on_things(record)
+    yield from _silent_on_sex_and_age(record)
+
+
+def _silent_on_circumstances(record: Record) -> Iterator[str]:
+    if record["attack_type"] == "unknown":
+        yield "what kind of attack it was"
+    if record["date_precision"] in _VAGUE_DATES:
+        yield f"the exact day ({dates.words(record['date_edtf'])})"
+    if not record["time_kind"]:
+        yield "the time of day"
+    if any(each["is_primary"] and each["precision"] in _VAGUE_PLACES for each in record["locations"]):
+        yield "the exact spot"
+
+
+def _silent_on_people(record: Record) -> Iterator[str]:
+    for cell in record["cells"]:
+        if cell["harm"] in SUMMARISED and cell["group"] == "all" and cell["state"] == "not_mentioned":
+            yield f"whether anyone was {cell['harm']}"
+
+
+def _silent_on_sex_and_age(record: Record) -> Iterator[str]:
+    counted = [each for each in record["casualty_counts"] if any(each[end] for end in ("low", "best", "high"))]
+    missing = [name for name in ("sex", "age") if counted and not all(each[name] for each in counted)]
+    if missing:
+        everybody = not any(each[name] for each in counted for name in missing)
+        yield f"the {listed(missing)} of {'the people' if everybody else 'some of the people'} counted"
+
+
+def _silent_on_things(record: Record) -> Iterator[str]:
+    uses = record["weapons"]
+    whole = {each["subset_of"] for each in uses}
+    for use in uses:
+        if not use["outcome"] and use["ref"] not in whole:
+            yield f"what became of the {munition(use)}"
+        if use["outcome"] == "activated":
+            yield f"whether the {munition(use)} stopped anything"
+    for target in record["targets"]:
+        if not target["damage"]:
+            yield f"whether there was damage to: {_name(target)}"
+
+
+def _name(target: Json) -> str:
+    return target["name"] or codebook.TARGET_TYPE.label(target["type"]).lower()
+
+
+def _silent_on_responsibility(record: Record) -> Iterator[str]:
+    accused = [actor for each in _current(record) for actor in each["accused"]]
+    if record["responsibility"] == "not_stated":
+        yield "who did it"
+    elif accused and all(actor["kind"] == "label" for actor in accused) and record["responsibility"] != "admitted":
+        yield "which group did it (the accused are named by collective terms only)"
+
+
+def _current(record: Record) -> list[Json]:
+    return [each for each in record["statements"] if each["status"] == "current" and each["about_incident"]]
+
+
+def _unknown(record: Record) -> Iterator[str]:
+    if record["time_kind"] == "unknown":
+        yield "the time of day"
+    for cell in record["cells"]:
+        if cell["state"] == "unknown":
+            yield f"how many were {cell['harm']}{_among(cell)}"
+    for use in record["weapons"]:
+        if use["outcome"] == "unknown":
+            yield f"what became of the {munition(use)}"
+    for target in record["targets"]:
+        if target["damage"] == "unknown":
+            yield f"the damage to: {_name(target)}"
+
+
+def _disputed(record: Record) -> Iterator[str]:
+    contested = [cell for cell in record["cells"] if cell["contested"]]
+    totals = {cell["harm"] for cell in contested if cell["group"] == "all"}
+    for cell in contested:
+        if cell["group"] == "all" or cell["harm"] not in totals:
+            yield f"how many were {cell['harm']}{_among(cell)}"
+    for citation in record["citations"]:
+        if citation["stance"] == "contradicts":
+            yield _disputed_field(record, citation)
+
+
+def _among(cell: Json) -> str:
+    return "" if cell["group"] == "all" else f" among {codebook.GROUP.label(cell['group']).lower()}"
+
+
+def _disputed_field(record: Record, citation: Json) -> str:
+    field: str = _FIELD_NAMES.get(citation["field"], citation["field"].replace("_", " "))
+    part = record.part(citation["record"])
+    if part is None:
+        return field
+    if citation["record"].startswith("weapon_use-"):
+        name: str = munition(part)
+    else:
+        name = str(part.get("name") or (part.get("place") or {}).get("name") or _kind_of(citation["record"]))
+    return f"{field}: {name}"
+
+
+def _kind_of(ref: str) -> str:
+    """``a statement`` for ``statement-3``."""
+    return f"a {ref.rpartition('-')[0].replace('_', ' ')}"

@@ -1,0 +1,183 @@
+"""What does a reader see? The views of the map, the list and the pages of incidents; each reads publications only."""
+
+import hashlib
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from incidents import codebook
+from incidents.models.publication import READABLE_STATES, Publication
+from incidents.public import freshness, glance, listing, narrative, not_known, panel, particulars, sayings, toll, totals
+from incidents.public.filters import Query, read_query
+from incidents.public.record import Json, Record
+
+ROWS_A_PAGE: Final = 50
+LATEST_ON_MAP: Final = 10
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponseBase:
+    """The map of what the query asks for, and the first rows of the same answer for those who see no map."""
+    query = read_query(request.GET)
+    found = totals.add_up(query.rows())
+    latest = listing.rows(query.rows().only(*listing.COLUMNS)[:LATEST_ON_MAP])
+    context = {**_query_context(query, found), "rows": latest}
+    return _answer(request, query, "public/map.html", context | {"section": "map"})
+
+
+@require_safe
+def incident_list(request: HttpRequest) -> HttpResponseBase:
+    """One page of the incidents that match, with the totals of all pages."""
+    query = read_query(request.GET)
+    found = totals.add_up(query.rows())
+    paginator = Paginator(query.rows().only(*listing.COLUMNS), ROWS_A_PAGE)
+    paginator.count = found.incidents  # the totals have counted already
+    number = query.params.get("page", 1)
+    if number > paginator.num_pages:
+        problem = f"There is no page {number}: the last one is page {paginator.num_pages}."
+        context = {
+            **_query_context(query, found),
+            "page_problem": problem,
+            "last_page": _page(query, paginator.num_pages),
+        }
+        return render(request, "public/list.html", context, status=400)
+    page = paginator.page(number)
+    context = {**_query_context(query, found), "rows": listing.rows(page), "page": page, "pages": _pages(query, page)}
+    return _answer(request, query, "public/list.html", context | {"section": "list"})
+
+
+@require_safe
+def incident_page(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The live version of an incident, or what stands in its place."""
+    newest = _newest(code)
+    return _closed(request, newest) or _incident(request, newest, newest)
+
+
+@require_safe
+def incident_version(request: HttpRequest, code: str, version: int) -> HttpResponseBase:
+    """One version of an incident, as long as the incident is published."""
+    newest = _newest(code)
+    asked = Publication.objects.filter(code=code, version=version).first()
+    if asked is None:
+        raise Http404
+    return _closed(request, newest) or _closed(request, asked) or _incident(request, asked, newest)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponseBase:
+    """What the site is, how figures come about, and under which terms the data may be used."""
+    context = {"section": "about", "verification": codebook.VERIFICATION, "figure_states": codebook.FIGURE_STATE}
+    return _kept(request, render(request, "public/about.html", context))
+
+
+def _newest(code: str) -> Publication:
+    newest = Publication.objects.filter(code=code).order_by("-version").first()
+    if newest is None:
+        raise Http404
+    return newest
+
+
+def _closed(request: HttpRequest, publication: Publication) -> HttpResponse | None:
+    """The answer for a version that may not be read any more; None for one that may."""
+    if publication.state in READABLE_STATES:
+        return None
+    if publication.state == "merged":
+        return redirect("public:incident", code=publication.redirect_code, permanent=True)
+    return render(request, "public/tombstone.html", {"publication": publication}, status=410)
+
+
+def _incident(request: HttpRequest, publication: Publication, newest: Publication) -> HttpResponseBase:
+    record = Record(publication.read())
+    codes = particulars.linked_codes(record)
+    titles = dict(Publication.objects.live().filter(code__in=codes).values_list("code", "title")) if codes else {}
+    context = {
+        **_sections(record, titles),
+        "publication": publication,
+        "record": record.document,
+        "newest": newest,
+        "versions": _versions(publication.code),
+        "address": request.build_absolute_uri(reverse("public:incident", args=[publication.code])),
+        "points": _points(record),
+    }
+    return _kept(request, render(request, "public/incident.html", context))
+
+
+def _versions(code: str) -> list[Json]:
+    fields = ("version", "state", "published_at", "change_note", "sha256")
+    return list(Publication.objects.filter(code=code).order_by("-version").values(*fields))
+
+
+def _sections(record: Record, titles: dict[str, str]) -> dict[str, Any]:
+    """Everything the page says, part by part; a part with nothing in it is not drawn."""
+    tolls, said, unknowns = toll.all_tolls(record), sayings.attributions(record), not_known.not_known(record)
+    return {
+        "glance": glance.glance(record, tolls=tolls, sayings=said, unknowns=unknowns),
+        "facts": [narrative.when(record), narrative.where(record), narrative.what(record)],
+        "tolls": tolls,
+        "accounts": toll.accounts(record),
+        "responsibility": codebook.RESPONSIBILITY[record["responsibility"]],
+        "attributions": said,
+        "not_known": unknowns,
+        "weapons": particulars.weapons(record),
+        "targets": particulars.targets(record),
+        "locations": particulars.locations(record),
+        "involvements": particulars.involvements(record),
+        "other_statements": sayings.other_statements(record),
+        "links": particulars.links(record, titles=titles),
+        "notes": particulars.notes(record),
+        "verification": codebook.VERIFICATION[record["verification"]],
+        "articles": particulars.articles(record),
+        "external_ids": particulars.external_ids(record),
+    }
+
+
+def _points(record: Record) -> list[Json]:
+    """What the small map draws: each public location that has a point."""
+    return [
+        {
+            "latitude": each["latitude"],
+            "longitude": each["longitude"],
+            "radius_m": each["radius_m"],
+            "label": f"{codebook.LOCATION_ROLE.label(each['role'])}: {narrative.place(each)}",
+            "is_primary": each["is_primary"],
+        }
+        for each in record["locations"]
+        if each["latitude"] is not None
+    ]
+
+
+def _query_context(query: Query, found: totals.Totals) -> dict[str, Any]:
+    countries = set(Publication.objects.live().order_by().values_list("country", flat=True).distinct())
+    return {
+        "query": query,
+        "querystring": query.querystring(page=None),
+        "totals": found,
+        "panel": panel.lay_out(query, countries=countries),
+    }
+
+
+def _answer(request: HttpRequest, query: Query, template: str, context: dict[str, Any]) -> HttpResponseBase:
+    if not query.is_valid:
+        return render(request, template, context, status=400)
+    return _kept(request, render(request, template, context))
+
+
+def _kept(request: HttpRequest, page: HttpResponse) -> HttpResponseBase:
+    """The page, or 304. Its tag comes from its bytes, so that a new template is never answered with an old page."""
+    etag = hashlib.sha256(page.content).hexdigest()[:32]
+    return freshness.answer(request, lambda: page, etag=etag, changed_at=None)
+
+
+def _page(query: Query, number: int) -> str:
+    return query.querystring(page=number if number > 1 else None)
+
+
+def _pages(query: Query, page: Any) -> list[tuple[int | str, str]]:
+    """The numbers worth showing, each with its query; a gap has none."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [(number, _page(query, number) if isinstance(number, int) else "") for number in numbers]

@@ -1,0 +1,208 @@
+"""What was used, what was aimed at, where else, who took part, what it belongs to? Owns the particulars of a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from incidents import codebook, dates
+from incidents.public.munitions import munition
+from incidents.public.narrative import country, place, precision
+from incidents.public.record import Evidence, Fact, Json, Record, Source, capitalised
+
+_SIDES: Final = {"attacker": "used by the attackers", "defender": "used by the defenders", "unknown": "user not known"}
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A group of munitions with the groups that are parts of it."""
+
+    fact: Fact
+    parts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie to a series, or to another public incident (``code`` and its present title)."""
+
+    kind: str
+    name: str
+    code: str
+    note: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source in the list at the foot of the page."""
+
+    source: Source
+    kind: str
+    byline: str
+    dateline: str
+    holding: str
+    reprint_of: str
+    url: str
+    archive_url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalId:
+    """The incident's number in another dataset and that dataset's row."""
+
+    scheme: codebook.Term
+    value: str
+    dataset_version: str
+    row: dict[str, str]
+
+
+def weapons(record: Record) -> list[Weapon]:
+    """The groups that are no part of another, each with its parts."""
+    uses = record["weapons"]
+    whole = [use for use in uses if use["subset_of"] is None]
+    parts = {use["ref"]: tuple(_use(record, part) for part in uses if part["subset_of"] == use["ref"]) for use in whole}
+    return [Weapon(_use(record, use), parts[use["ref"]]) for use in whole]
+
+
+def _use(record: Record, use: Json) -> Fact:
+    target, origin, endpoint = (record.part(use[link]) for link in ("target", "origin", "endpoint"))
+    outcome = codebook.WEAPON_OUTCOME[use["outcome"]] if use["outcome"] else None
+    notes = (
+        f"{outcome.label}: {outcome.definition[:1].lower()}{outcome.definition[1:]}" if outcome else "",
+        f"Towards: {target['name']}." if target else "",
+        f"From: {origin['place']['name']}." if origin else "",
+        f"Came down: {endpoint['place']['name']}." if endpoint else "",
+        f"Platform: {use['platform']}." if use["platform"] else "",
+        use["note"],
+    )
+    label = _SIDES[use["side"]]
+    return Fact(label, capitalised(munition(use)), " ".join(filter(None, notes)), record.evidence(use["ref"]))
+
+
+def targets(record: Record) -> list[Fact]:
+    """What was aimed at and what was struck, with the damage as reported."""
+    return [_target(record, target) for target in record["targets"]]
+
+
+def _target(record: Record, target: Json) -> Fact:
+    kind = codebook.TARGET_TYPE.label(target["type"]).lower()
+    about = (
+        kind if target["type"] != "unknown" else "",
+        country(target["nationality"]),
+        _certainty(target),
+    )
+    name = target["name"] or (target["actor"] or {}).get("name", "") or kind
+    text = f"{name} ({', '.join(filter(None, about))})" if any(about) else name
+    notes = " ".join(filter(None, (damage(target), target["note"])))
+    return Fact(codebook.TARGET_ROLE.label(target["role"]), capitalised(text), notes, record.evidence(target["ref"]))
+
+
+def damage(target: Json) -> str:
+    """The damage in a sentence; blank when no source says."""
+    if not target["damage"]:
+        return ""
+    said = f" (“{target['damage_text']}”)" if target["damage_text"] else ""
+    return f"Damage: {codebook.DAMAGE.label(target['damage']).lower()}{said}."
+
+
+def locations(record: Record) -> list[Fact]:
+    """Every public place of the incident, in words, the primary one first."""
+    ordered = sorted(record["locations"], key=lambda location: not location["is_primary"])
+    return [_location(record, location) for location in ordered]
+
+
+def _location(record: Record, location: Json) -> Fact:
+    said = f"“{location['relation_text']}”." if location["relation_text"] else ""
+    note = " ".join(filter(None, (said, precision(location), capitalised(_certainty(location, end=".")))))
+    label = codebook.LOCATION_ROLE.label(location["role"])
+    return Fact(label, capitalised(place(location)), note, record.evidence(location["ref"]))
+
+
+def _certainty(part: Json, end: str = "") -> str:
+    if part["certainty"] in ("", "certain"):
+        return ""
+    return f"{codebook.CERTAINTY.label(part['certainty']).lower()}{end}"
+
+
+def involvements(record: Record) -> list[Fact]:
+    """Who took part or was there. This never says who is to blame."""
+    return [
+        Fact(codebook.INVOLVEMENT_ROLE.label(each["role"]), each["actor"]["name"], capitalised(_certainty(each)),
+             record.evidence(each["ref"]))
+        for each in record["involvements"]
+    ]  # fmt: skip
+
+
+def notes(record: Record) -> list[Fact]:
+    """What fits no field, in the editors' words."""
+    return [
+        Fact(codebook.NOTE_KIND.label(note["kind"]), note["body"],
+             dates.words(note["date_edtf"]) if note["date_edtf"] else "", record.evidence(note["ref"]))
+        for note in record["notes"]
+    ]  # fmt: skip
+
+
+def linked_codes(record: Record) -> list[str]:
+    """The codes of the incidents that the record is tied to."""
+    return [relation["to_incident"] for relation in record["relations"] if relation["to_incident"]]
+
+
+def links(record: Record, *, titles: Mapping[str, str]) -> list[Link]:
+    """The ties of the record; ``titles`` holds the live incidents, and a tie to any other is left out."""
+    found = [_link(record, relation, titles) for relation in record["relations"]]
+    return [link for link in found if link is not None]
+
+
+def _link(record: Record, relation: Json, titles: Mapping[str, str]) -> Link | None:
+    kind, evidence = codebook.RELATION_KIND.label(relation["kind"]), record.evidence(relation["ref"])
+    if series := record.part(relation["to_series"]):
+        return Link(kind, series["name"], "", _about_series(series), evidence or record.evidence(series["ref"]))
+    code = relation["to_incident"]
+    note = capitalised(_certainty(relation, end="."))
+    return Link(kind, titles[code], code, note, evidence) if code in titles else None
+
+
+def _about_series(series: Json) -> str:
+    period = f"Period: {dates.words(series['period_edtf'])}." if series["period_edtf"] else ""
+    parent = f"Part of the series “{series['parent']}”." if series["parent"] else ""
+    definition = f"{series['definition'].rstrip('.')}." if series["definition"] else ""
+    return " ".join(filter(None, (definition, period, parent)))
+
+
+def articles(record: Record) -> list[Article]:
+    """Every source, in the record's order."""
+    return [_article(record, article) for article in record["articles"]]
+
+
+def _article(record: Record, article: Json) -> Article:
+    origin = record.sources.get(article["republishes"] or "")
+    holding = codebook.HOLDING[article["holding"]]
+    return Article(
+        source=record.sources[article["ref"]],
+        kind=codebook.ARTICLE_KIND.label(article["kind"]),
+        byline=article["byline"],
+        dateline=article["dateline"],
+        holding="" if holding.code == "full_text" else holding.definition,
+        reprint_of=f"{origin.publisher}: {origin.title}" if origin else "",
+        url=web_address(article["url"]),
+        archive_url=web_address(article["archive_url"]),
+        note=article["note"],
+    )
+
+
+def web_address(url: str) -> str:
+    """The address when a browser may follow it, blank otherwise: a stored ``javascript:`` is no link."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def external_ids(record: Record) -> list[ExternalId]:
+    """The incident in other datasets, with the row as it came, its empty fields left out."""
+    return [
+        ExternalId(
+            scheme=codebook.EXTERNAL_SCHEME[each["scheme"]],
+            value=each["value"],
+            dataset_version=each["dataset_version"],
+            row={name: value for name, value in (each["record"] or {}).items() if value not in ("", None)},
+        )
+        for each in record["external_ids"]
+    ]

@@ -1,0 +1,199 @@
+"""What do the sources say about one part of a public record? Owns the lookups by reference and the cited words.
+
+A record is read from a publication's document, whose shape is ``incidents.publishing.document``; nothing is queried.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from incidents import codebook, dates
+
+Json = dict[str, Any]
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Primary language subtags (BCP 47) whose usual script runs from right to left."""
+
+NO_PUBLISHER: Final = "publisher not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as readers see it; ``ref`` is the fragment of its entry in the list of sources."""
+
+    ref: str
+    title: str
+    publisher: str
+    published: str
+    language: str
+    direction: str
+    is_dataset: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one source gives for one fact: its words (at most 300 characters, or none) and how they bear on it."""
+
+    exact: str
+    source: Source
+    basis: str
+    stance: str
+    value: str
+    comment: str
+    said_by: str = ""
+    passed_on_by: str = ""
+
+    @property
+    def basis_label(self) -> str:
+        """Blank where the words themselves say it, which needs no mark."""
+        return "" if self.basis == "stated" else codebook.CITATION_BASIS.label(self.basis)
+
+    @property
+    def is_against(self) -> bool:
+        return self.stance == "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the sources give for one fact; false when nothing is cited."""
+
+    quotes: tuple[Quote, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.quotes)
+
+    @property
+    def differs(self) -> bool:
+        return any(quote.is_against for quote in self.quotes)
+
+    @property
+    def number_of_sources(self) -> int:
+        return len({quote.source.ref for quote in self.quotes})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing the record says, in words, with what its sources give for it."""
+
+    label: str
+    text: str
+    note: str = ""
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+class Record:
+    """A public document with its parts by reference and its citations by the part they bear on."""
+
+    def __init__(self, document: Json) -> None:
+        self.document = document
+
+    def __getitem__(self, key: str) -> Any:
+        return self.document[key]
+
+    @cached_property
+    def _parts(self) -> dict[str, Json]:
+        lists = (
+            "locations", "weapons", "targets", "statements", "casualty_counts", "involvements", "series", "articles",
+        )  # fmt: skip
+        return {part["ref"]: part for name in lists for part in self.document[name]}
+
+    @cached_property
+    def _citations(self) -> dict[str, list[Json]]:
+        found: dict[str, list[Json]] = defaultdict(list)
+        for citation in self.document["citations"]:
+            found[citation["record"]].append(citation)
+        return found
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every article by its reference."""
+        return {article["ref"]: _source(article) for article in self.document["articles"]}
+
+    def part(self, ref: str | None) -> Json | None:
+        """The row of that reference; None for no reference."""
+        return self._parts[ref] if ref else None
+
+    def evidence(self, ref: str, *fields: str) -> Evidence:
+        """What is cited for a part, ``""`` being the incident; with fields, only for those and the part as a whole."""
+        wanted = {*fields, ""} if fields and ref else set(fields)
+        cited = [each for each in self._citations.get(ref, ()) if not wanted or each["field"] in wanted]
+        return Evidence(tuple(self._quote(each) for each in cited))
+
+    def evidence_of(self, refs: Iterable[str]) -> Evidence:
+        """What is cited for several parts together, each quote once."""
+        quotes = [quote for ref in refs for quote in self.evidence(ref).quotes]
+        return Evidence(tuple(dict.fromkeys(quotes)))
+
+    def printed_by(self, refs: Iterable[str]) -> list[Source]:
+        """The articles that carry those parts, each once."""
+        return list(dict.fromkeys(quote.source for quote in self.evidence_of(refs).quotes))
+
+    def _quote(self, citation: Json) -> Quote:
+        statement = self._statement_behind(citation["record"])
+        return Quote(
+            exact=citation["exact"],
+            source=self.sources[citation["article"]],
+            basis=citation["basis"],
+            stance=citation["stance"],
+            value=citation["value"],
+            comment=citation["comment"],
+            said_by=said_by(statement) if statement else "",
+            passed_on_by=actor_name(statement["relayed_by"]) if statement else "",
+        )
+
+    def _statement_behind(self, ref: str) -> Json | None:
+        if ref.startswith("casualty_count-"):
+            ref = self._parts[ref]["statement"]
+        return self._parts[ref] if ref.startswith("statement-") else None
+
+
+def _source(article: Json) -> Source:
+    publisher = article["publisher"]
+    return Source(
+        ref=article["ref"],
+        title=article["title"],
+        publisher=publisher["name"] if publisher else NO_PUBLISHER,
+        published=dates.words(article["published_edtf"]) if article["published_edtf"] else "",
+        language=article["language"],
+        direction=direction(article["language"]),
+        is_dataset=article["kind"] == "dataset_record",
+    )
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr`` for a BCP 47 tag; ``auto`` when the language is not known."""
+    primary = language.lower().split("-")[0]
+    return "rtl" if primary in RIGHT_TO_LEFT else "ltr" if primary else "auto"
+
+
+def actor_name(actor: Json | None) -> str:
+    """The name alone, blank for no actor."""
+    return actor["name"] if actor else ""
+
+
+def introduced(actor: Json) -> str:
+    """An actor as a reader meets it first: name, then office and the body it belongs to."""
+    office = ", ".join(filter(None, (actor["role_title"], actor["parent"])))
+    return f"{actor['name']} ({office})" if office else actor["name"]
+
+
+def listed(words: Iterable[str], conjunction: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def said_by(statement: Json) -> str:
+    """Who said it first, as far as that is public; blank when it is the article's own voice."""
+    names = listed(introduced(speaker) for speaker in statement["speakers"]) or statement["speaker_text"]
+    if not names and statement["voice"] != "publisher":
+        names = "a speaker who is not named"
+    on_behalf_of = actor_name(statement["on_behalf_of"])
+    return f"{names}, for {on_behalf_of}" if on_behalf_of and on_behalf_of not in names else names
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]

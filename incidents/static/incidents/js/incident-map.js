@@ -1,0 +1,40 @@
+// Where did it happen? A small map of one incident's public places; the list beside it says the same. L is Leaflet's
+// global.
+
+import { addBasemap } from "./basemap.js";
+
+const AREA_FROM_M = 1000;
+const CLOSEST = 11;
+
+const container = document.getElementById("incident-map");
+const points = JSON.parse(document.getElementById("incident-points").textContent);
+const { coarse, fine, cities } = container.dataset;
+
+container.hidden = false;
+const map = L.map(container, { minZoom: 2, maxZoom: 15, scrollWheelZoom: false, attributionControl: false });
+L.control.attribution({ prefix: false }).addTo(map);
+L.control.scale({ imperial: false, position: "topright" }).addTo(map);
+
+function extent({ latitude, longitude, radius_m: radius }) {
+  return L.latLng(latitude, longitude).toBounds(2 * Math.max(radius ?? 0, AREA_FROM_M));
+}
+
+function draw({ latitude, longitude, radius_m: radius, label, is_primary: isPrimary }) {
+  const isArea = radius > AREA_FROM_M;
+  const kind = `pin pin-point${isArea ? " pin-area" : ""}${isPrimary ? "" : " pin-minor"}`;
+  if (isArea) L.circle([latitude, longitude], { radius, className: "area", interactive: false }).addTo(map);
+  const icon = L.divIcon({ className: kind, iconSize: [28, 28] });
+  const marker = L.marker([latitude, longitude], { icon, zIndexOffset: isPrimary ? 100 : 0 }).addTo(map);
+  const text = document.createElement("span");
+  text.textContent = label;
+  marker.bindPopup(text);
+  marker.getElement().setAttribute("aria-label", label);
+}
+
+const bounds = points.map(extent).reduce((all, each) => all.extend(each));
+map.fitBounds(bounds, { maxZoom: CLOSEST, padding: [16, 16] });
+points.forEach(draw);
+addBasemap(map, {
+  urls: { coarse, fine, cities },
+  attribution: 'Base map: Natural Earth · places: GeoNames <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
+}).catch((error) => console.warn(error));

@@ -1,0 +1,114 @@
+// What does the map of incidents show? Asks the server for what is in view and keeps the address in step. L is Leaflet's
+// global.
+
+import { addBasemap } from "./basemap.js";
+import { Markers } from "./markers.js";
+import { boxOf, keepView, showView } from "./view.js";
+
+const DEBOUNCE = 120; // milliseconds that the map must rest
+const PATIENCE = 300; // milliseconds before the reader is told to wait
+const NOT_FILTERS = ["bbox", "page", "ordering", "zoom"];
+const BASEMAP_ENDS = 10;
+
+const container = document.getElementById("map");
+const status = document.getElementById("map-status");
+const inView = document.getElementById("in-view");
+const { clusters, list, page, coarse, fine, cities } = container.dataset;
+
+const given = new URLSearchParams(window.location.search);
+const filters = new URLSearchParams([...given].filter(([name, value]) => value && !NOT_FILTERS.includes(name)));
+
+function tell(text, isFailure = false) {
+  status.textContent = text;
+  status.hidden = !text;
+  status.classList.toggle("failed", isFailure);
+}
+
+const number = (count) => count.toLocaleString("en");
+
+function withBox(address, bbox) {
+  const query = new URLSearchParams(filters);
+  query.set("bbox", bbox);
+  return `${address}?${query.toString().replaceAll("%2C", ",")}`;
+}
+
+function tellTotals({ matching, in_view: seen }, bbox) {
+  const link = document.createElement("a");
+  link.href = withBox(list, bbox);
+  link.textContent = `${number(seen)} in this view`;
+  inView.replaceChildren(" · ", link);
+  inView.hidden = false;
+  const isBeyond = map.getZoom() > BASEMAP_ENDS;
+  if (seen) tell(isBeyond ? "The base map has no streets. Circles show how well a place is known." : "");
+  else tell(matching ? "No incident in this view. Zoom out to see others." : "No incident matches these filters.");
+}
+
+async function fetchView(bbox, signal) {
+  const query = new URLSearchParams(filters);
+  query.set("bbox", bbox);
+  query.set("zoom", String(Math.round(map.getZoom())));
+  const response = await fetch(`${clusters}?${query}`, { signal });
+  if (!response.ok) throw new Error(`The server answered ${response.status}`);
+  return response.json();
+}
+
+let request = null;
+
+async function load() {
+  request?.abort();
+  const mine = new AbortController();
+  request = mine;
+  const waiting = setTimeout(() => tell("Loading incidents…"), PATIENCE);
+  const bbox = boxOf(map);
+  try {
+    const { features, totals } = await fetchView(bbox, mine.signal);
+    tell("");
+    markers.show(features);
+    tellTotals(totals, bbox);
+    return features;
+  } catch (error) {
+    if (error.name !== "AbortError") {
+      console.warn(error);
+      tell("The incidents could not be loaded. Move the map to try again.", true);
+    }
+    return [];
+  } finally {
+    clearTimeout(waiting);
+  }
+}
+
+/** Links that stay on the map take the view along. */
+function carryView(hash) {
+  for (const link of document.querySelectorAll(".map-side .chips a, .map-side .filter-form a")) link.hash = hash;
+}
+
+container.hidden = false;
+const map = L.map(container, { minZoom: 2, maxZoom: 15, worldCopyJump: true, zoomSnap: 1, attributionControl: false });
+L.control.attribution({ prefix: false }).addTo(map);
+L.control.scale({ imperial: false, position: "topright" }).addTo(map);
+const markers = new Markers(map, {
+  list: (bbox) => withBox(list, bbox),
+  rows: (bbox) => withBox("/incidents.json", bbox),
+  page: list,
+});
+
+const isAskedFor = showView(map, given.get("bbox"));
+addBasemap(map, {
+  urls: { coarse, fine, cities },
+  attribution: 'Base map: Natural Earth · places: GeoNames <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
+}).catch((error) => {
+  console.warn(error);
+});
+
+if (!("refused" in container.dataset)) {
+  const first = await load();
+  let rest = 0;
+  map.on("moveend", () => {
+    carryView(keepView(map, filters.toString()));
+    clearTimeout(rest);
+    rest = setTimeout(load, DEBOUNCE);
+  });
+  // The answer to a filter may lie in one corner of the world.
+  if (!isAskedFor && filters.size && first.length) map.fitBounds(markers.extent(first), { maxZoom: 9 });
+  window.addEventListener("hashchange", () => showView(map));
+}

@@ -1,0 +1,120 @@
+// How does a cluster or a single incident look on the map, and what happens when it is opened? L is Leaflet's global.
+
+import { diameter, merged } from "./crowding.js";
+import { incidentPopup, spotPopup } from "./popup.js";
+
+const SPREAD = 20; // pixels around the middle of a cluster within which its incidents mostly lie
+const AREA_FROM_M = 1000; // a place known less well than this is drawn as an area
+const SMALLEST_AREA = 14; // pixels; a smaller circle would hide beneath its marker
+const ZOOM_STEP = 3;
+const APART_FROM_ZOOM = 12; // from here on nothing is merged, so that every spot can be opened
+
+const depth = (count) => 1 + Math.min(3, Math.floor(Math.log10(count)));
+
+function icon({ count, radius_m: radius }) {
+  const size = count > 1 ? diameter(count) : 28;
+  const kind = count > 1 ? `pin-${depth(count)}` : `pin-point${radius > AREA_FROM_M ? " pin-area" : ""}`;
+  const label = document.createElement("span");
+  if (count > 1) label.textContent = count.toLocaleString("en");
+  return L.divIcon({ className: `pin ${kind}`, html: label, iconSize: [size, size] });
+}
+
+const nameOf = ({ count, title, when }) =>
+  count > 1 ? `${count.toLocaleString("en")} incidents, open to come closer` : `${title}, ${when}`;
+
+/** The features of one view on the map; those that stay from one view to the next keep their marker and the focus. */
+export class Markers {
+  /** `addresses`: list and rows are functions from a bbox to an address, page is that of the list. */
+  constructor(map, addresses) {
+    this.map = map;
+    this.addresses = addresses;
+    this.markers = new Map();
+    this.areas = L.layerGroup().addTo(map);
+  }
+
+  show(received) {
+    const features = this.map.getZoom() < APART_FROM_ZOOM ? this.uncrowded(received) : received;
+    const wanted = new Map(features.map((feature) => [this.keyOf(feature), feature]));
+    for (const [key, marker] of this.markers) {
+      if (wanted.has(key)) continue;
+      // A popup that is open stays open until the reader closes it.
+      if (marker.isPopupOpen()) continue;
+      marker.remove();
+      this.markers.delete(key);
+    }
+    for (const [key, feature] of wanted) if (!this.markers.has(key)) this.markers.set(key, this.add(feature));
+    this.drawAreas(features);
+  }
+
+  /** The features with those joined that would cover each other; a joined one has lost its id, title and box. */
+  uncrowded(features) {
+    const circles = features.map((feature) => {
+      const { x, y } = this.map.latLngToContainerPoint(this.nearest(feature.geometry.coordinates));
+      return { x, y, count: feature.properties.count, members: [feature] };
+    });
+    return merged(circles).map(({ x, y, count, members }) => {
+      if (members.length === 1) return members[0];
+      const { lat, lng } = this.map.containerPointToLatLng([x, y]);
+      return { id: members[0].id, geometry: { coordinates: [lng, lat] }, properties: { count } };
+    });
+  }
+
+  /** The box that holds every feature, with room for a cluster to come apart. */
+  extent(features) {
+    const bounds = L.latLngBounds([]);
+    for (const { geometry, properties } of features) {
+      const place = this.nearest(geometry.coordinates);
+      const point = this.map.project(place);
+      const spread = properties.count > 1 && !properties.bbox ? SPREAD : 2;
+      bounds.extend(this.map.unproject(point.add([spread, spread]))).extend(this.map.unproject(point.subtract([spread, spread])));
+    }
+    return bounds;
+  }
+
+  keyOf({ id, properties: { code, count } }) {
+    return code ?? `${id} ${count}`;
+  }
+
+  /** The copy of the world that the reader looks at. */
+  nearest([longitude, latitude]) {
+    const turns = Math.round((this.map.getCenter().lng - longitude) / 360);
+    return L.latLng(latitude, longitude + 360 * turns);
+  }
+
+  add({ geometry, properties }) {
+    const place = this.nearest(geometry.coordinates);
+    const marker = L.marker(place, { icon: icon(properties), zIndexOffset: properties.count > 1 ? 100 : 0 });
+    marker.addTo(this.map);
+    marker.getElement().setAttribute("aria-label", nameOf(properties));
+    marker.on("click", () => this.open(marker, properties));
+    return marker;
+  }
+
+  open(marker, properties) {
+    const { list, rows, page } = this.addresses;
+    if (properties.count === 1) {
+      this.popUp(marker, incidentPopup(properties, page));
+    } else if (properties.bbox) {
+      const { bbox, count } = properties;
+      this.popUp(marker, spotPopup({ count, list: list(bbox), rows: rows(bbox), page }));
+    } else {
+      this.map.setView(marker.getLatLng(), Math.min(this.map.getZoom() + ZOOM_STEP, this.map.getMaxZoom()));
+    }
+  }
+
+  popUp(marker, content) {
+    marker.unbindPopup().bindPopup(content, { maxWidth: 300, maxHeight: 320, autoPanPadding: [16, 16] }).openPopup();
+    content.addEventListener("filled", () => marker.getPopup()?.update());
+  }
+
+  drawAreas(features) {
+    this.areas.clearLayers();
+    const metresAPixel = (latitude) =>
+      (40_075_017 * Math.cos((latitude * Math.PI) / 180)) / (256 * 2 ** this.map.getZoom());
+    for (const { geometry, properties } of features) {
+      const radius = properties.count === 1 ? properties.radius_m : 0;
+      if (!(radius > AREA_FROM_M) || radius / metresAPixel(geometry.coordinates[1]) < SMALLEST_AREA) continue;
+      L.circle(this.nearest(geometry.coordinates), { radius, className: "area", interactive: false }).addTo(this.areas);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// Which part of the world does the map show? The view stands in the address as #zoom/latitude/longitude.
+
+const WORLD = [
+  [-56, -150],
+  [72, 170],
+];
+
+/** Shows the view that the address asks for, else `bbox` (west,south,east,north), else the world. True for the first. */
+export function showView(map, bbox) {
+  const [zoom, latitude, longitude] = window.location.hash.slice(1).split("/").map(Number);
+  if ([zoom, latitude, longitude].every(Number.isFinite) && Math.abs(latitude) <= 90) {
+    map.setView([latitude, longitude], zoom);
+    return true;
+  }
+  const [west, south, east, north] = (bbox ?? "").split(",").map(Number);
+  const isBox = bbox && [west, south, east, north].every(Number.isFinite);
+  map.fitBounds(isBox ? [[south, west], [north, east < west ? east + 360 : east]] : WORLD);
+  return Boolean(isBox);
+}
+
+/** Writes the view into the address without a new entry in the history. `search` is the query without a view. */
+export function keepView(map, search) {
+  const { lat, lng } = map.getCenter().wrap();
+  const hash = `#${map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+  window.history.replaceState(null, "", `${window.location.pathname}${search ? `?${search}` : ""}${hash}`);
+  return hash;
+}
+
+const wrapped = (longitude) => ((((longitude + 180) % 360) + 360) % 360) - 180;
+
+/** The view as west,south,east,north within ±180 and ±90; west > east where it crosses the antimeridian. */
+export function boxOf(map) {
+  const bounds = map.getBounds();
+  const south = Math.max(bounds.getSouth(), -90);
+  const north = Math.min(bounds.getNorth(), 90);
+  const isWholeWorld = bounds.getEast() - bounds.getWest() >= 360;
+  const west = isWholeWorld ? -180 : wrapped(bounds.getWest());
+  const east = isWholeWorld ? 180 : wrapped(bounds.getEast());
+  return [west, south, east, north].map((degrees) => degrees.toFixed(5)).join(",");
+}
