@@ -120,6 +120,10 @@ def test_every_text_that_is_held_says_that_it_is_a_demonstration(documents):
     assert all(article.publisher is None and article.title.startswith("Demonstration: ") for article in held)
 
 
+def test_nobody_is_quoted_in_direct_speech(documents):
+    assert not [article.title for article in Article.objects.all() if set(article.text) & set('"“”„«»')]
+
+
 def test_an_actor_is_found_by_any_spelling(documents):
     spellings = {
         "Moqtada Sadr": "Muqtada al-Sadr",
