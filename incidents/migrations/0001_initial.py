@@ -920,7 +920,7 @@ class Migration(migrations.Migration):
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='incidents.incident')),
                 ('to_incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='relations_here', to='incidents.incident')),
                 ('to_series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='incidents.series')),
-                ('asserted_by', models.ForeignKey(blank=True, help_text='Whose word it is; required for retaliation.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.statement')),
+                ('asserted_by', models.ForeignKey(blank=True, help_text='Whose word it is; required for retaliation.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='incidents.statement')),
             ],
             options={
                 'ordering': ['id'],
@@ -1007,7 +1007,7 @@ class Migration(migrations.Migration):
                 ('mechanism', models.CharField(blank=True, choices=[('blast', 'Blast'), ('shrapnel', 'Shrapnel'), ('gunshot', 'Gunshot'), ('collapse', 'Collapse'), ('other', 'Other')], help_text='What caused the harm, as reported.', max_length=32)),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='casualty_counts', to='incidents.incident')),
                 ('involvement', models.ForeignKey(blank=True, help_text='Whose people they were, where the sides are known.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='incidents.involvement')),
-                ('statement', models.ForeignKey(help_text="Whose account. The article's own voice is a statement by the publisher.", on_delete=django.db.models.deletion.PROTECT, related_name='casualty_counts', to='incidents.statement')),
+                ('statement', models.ForeignKey(help_text="Whose account. The article's own voice is a statement by the publisher.", on_delete=django.db.models.deletion.RESTRICT, related_name='casualty_counts', to='incidents.statement')),
             ],
             options={
                 'ordering': ['id'],
@@ -1216,7 +1216,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='casualtycount',
             name='scope',
-            field=models.ForeignKey(blank=True, help_text='The part it speaks for; blank is the whole incident.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.weaponuse'),
+            field=models.ForeignKey(blank=True, help_text='The part it speaks for; blank is the whole incident.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='incidents.weaponuse'),
         ),
         migrations.AddConstraint(
             model_name='location',

@@ -92,11 +92,11 @@ class CasualtyCount(IncidentPart):
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="casualty_counts")
     statement = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, related_name="casualty_counts",
+        Statement, on_delete=models.RESTRICT, related_name="casualty_counts",
         help_text="Whose account. The article's own voice is a statement by the publisher.",
     )  # fmt: skip
     scope = models.ForeignKey(
-        WeaponUse, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        WeaponUse, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
         help_text="The part it speaks for; blank is the whole incident.",
     )  # fmt: skip
     involvement = models.ForeignKey(

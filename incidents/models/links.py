@@ -48,7 +48,7 @@ class Relation(IncidentPart):
     )
     certainty = code_field(codebook.CERTAINTY, required=True, default="certain")
     asserted_by = models.ForeignKey(
-        "incidents.Statement", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "incidents.Statement", null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
         help_text="Whose word it is; required for retaliation.",
     )  # fmt: skip
 
