@@ -15,8 +15,9 @@ def words(text: str) -> list[str]:
     """The words of a text in order: lower case, without accents, punctuation or apostrophes."""
     if text.isascii():
         return _WORD.findall(text.replace("'", "").replace("`", "").lower())
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return _WORD.findall("".join(each for each in decomposed if not unicodedata.combining(each)))
+    # Twice, because a decomposed sign can have a capital ("℠"), and a capital can fold into what decomposes.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_PLAIN)
+    return _WORD.findall("".join(each for each in folded if not unicodedata.combining(each)))
 
 
 def fold(text: str) -> str:

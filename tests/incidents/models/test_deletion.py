@@ -1,7 +1,7 @@
 """Tests of what goes with what: a draft goes with all its rows, and nothing goes that another row stands on."""
 
 import pytest
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import Model, ProtectedError, RestrictedError
 
 from articles.models import Article
 from incidents.models import CasualtyCount, Citation, Incident, Location, Relation, Statement, WeaponUse
@@ -62,8 +62,9 @@ def test_a_statement_stays_while_a_toll_or_a_relation_rests_on_it(draft):
 
 
 def test_a_weapon_group_stays_while_a_toll_speaks_of_it(draft):
+    rocket = WeaponUse.objects.get(subset_of__isnull=False)
     with pytest.raises(RestrictedError):
-        CasualtyCount.objects.get().scope.delete()
+        rocket.delete()
 
 
 def test_an_incident_that_went_through_review_stays(draft):
@@ -75,7 +76,8 @@ def test_an_incident_that_went_through_review_stays(draft):
 def test_what_incidents_share_stays_while_one_of_them_uses_it(draft):
     speaker = ActorFactory()
     ROW[Statement](relayed_by=speaker)
-    shared = [Location.objects.get().place, Citation.objects.get().article, Relation.objects.get().to_incident, speaker]
+    other = Incident.objects.get(relations_here__incident=draft)
+    shared: list[Model] = [Location.objects.get().place, Citation.objects.get().article, other, speaker]
     for used in shared:
         with pytest.raises(ProtectedError):
             used.delete()
