@@ -9,8 +9,8 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final
 
@@ -25,13 +25,14 @@ BATCH: Final = 1_000
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
-Row = list[Any]
-Conversion = Callable[[Any], Any]
+Row = tuple[Any, ...]
+Values = Sequence[Any]
+Conversions = dict[Kind, Callable[[Values], Values]]
 
 
 def csv_lines(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]:
     """The file as text, a batch at a time. ``page_address`` is what the code follows in an incident's address."""
-    yield _as_csv([[column.name for column in COLUMNS]])
+    yield _as_csv([_NAMES])
     for batch in _batches(rows, page_address, _TO_CSV):
         yield _as_csv(batch)
 
@@ -55,9 +56,7 @@ def json_list(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]:
 
 def neutralise(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would run it. A plain number such as -5 is left."""
-    if not text or text[0].isalnum() or not _FORMULA.match(text) or _PLAIN_NUMBER.fullmatch(text):
-        return text
-    return f"'{text}"
+    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
 def moment(value: datetime) -> str:
@@ -65,42 +64,34 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _batches(rows: PublicationQuerySet, page_address: str, conversions: dict[Kind, Conversion]) -> Iterator[list[Row]]:
-    convert = [(place, conversions[column.kind]) for place, column in enumerate(COLUMNS) if column.kind in conversions]
+def _batches(rows: PublicationQuerySet, page_address: str, conversions: Conversions) -> Iterator[list[Row]]:
     read = rows.values_list("pk", *(column.stored for column in STORED)).iterator(chunk_size=BATCH)
     while batch := list(islice(read, BATCH)):
-        lists = _lists(row[0] for row in batch)
-        yield [_converted(_whole(row, lists[row[0]], page_address), convert) for row in batch]
+        yield list(zip(*_columns(batch, page_address, conversions), strict=True))
 
 
-def _whole(row: tuple[Any, ...], lists: dict[str, list[str]], page_address: str) -> Row:
-    """The row in the order of ``COLUMNS``: what is stored, the lists, what is added."""
-    country = countries.COUNTRIES.get(row[_COUNTRY])
-    return [
-        *row[1:],
-        *(sorted(lists[column.facet]) for column in FACETS),
-        country.alpha3 if country else "",
-        country.name if country else "",
-        f"{page_address}{row[1]}/",
+def _columns(batch: list[Row], page_address: str, conversions: Conversions) -> Iterator[Values]:
+    """The batch column by column, which costs half of what it does row by row."""
+    pks, *stored = zip(*batch, strict=True)
+    found = [countries.COUNTRIES.get(code) for code in stored[_COUNTRY]]
+    added = [
+        [country.alpha3 if country else "" for country in found],
+        [country.name if country else "" for country in found],
+        [f"{page_address}{code}/" for code in stored[0]],
     ]
+    for column, values in zip(COLUMNS, [*stored, *_lists(pks), *added], strict=True):
+        convert = conversions.get(column.kind)
+        yield convert(values) if convert else values
 
 
-def _lists(publications: Iterable[int]) -> dict[int, dict[str, list[str]]]:
-    """The values of the exported facets by publication, in one query."""
-    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    wanted = PublicationFacet.objects.filter(
-        publication__in=list(publications), facet__in=[column.facet for column in FACETS]
-    )
-    for publication, facet, value in wanted.values_list("publication_id", "facet", "value"):
-        found[publication][facet].append(value)
-    return found
-
-
-def _converted(row: Row, conversions: list[tuple[int, Conversion]]) -> Row:
-    for place, convert in conversions:
-        if row[place] is not None:
-            row[place] = convert(row[place])
-    return row
+def _lists(publications: tuple[int, ...]) -> list[Values]:
+    """The columns that hold lists, in one query for all of them."""
+    facets = [column.facet for column in FACETS]
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    wanted = PublicationFacet.objects.filter(publication__in=publications, facet__in=facets)
+    for publication, facet, value in wanted.values_list("publication_id", "facet", "value").iterator():
+        found[publication, facet].append(value)
+    return [[sorted(found.get((publication, facet), ())) for publication in publications] for facet in facets]
 
 
 def _as_csv(rows: list[Row]) -> str:
@@ -128,18 +119,31 @@ def _joined(batches: Iterable[Iterable[dict[str, Any]]]) -> Iterator[str]:
         before = ",\n"
 
 
-def _degrees(value: float) -> str:
-    return f"{value:.5f}".rstrip("0").rstrip(".")
+def _safe_texts(values: Values) -> Values:
+    # Nearly every text opens with a letter: that is looked at here, for a call each would double the time.
+    return [text if text[:1].isalnum() else neutralise(text) for text in values]
 
 
-def _in_one_cell(values: list[str]) -> str:
-    return neutralise(SEPARATOR.join(value.replace(SEPARATOR, STAND_IN) for value in values))
+def _degrees(values: Values) -> Values:
+    return [None if value is None else f"{round(value, 5) + 0.0:.5f}".rstrip("0").rstrip(".") for value in values]
+
+
+def _days(values: Values) -> Values:
+    return [day and day.isoformat() for day in values]
+
+
+def _moments(values: Values) -> Values:
+    return [moment(value) for value in values]
+
+
+def _lists_in_a_cell(values: Values) -> Values:
+    return _safe_texts([SEPARATOR.join(text.replace(SEPARATOR, STAND_IN) for text in texts) for texts in values])
 
 
 _NAMES: Final = tuple(column.name for column in COLUMNS)
-_COUNTRY: Final = 1 + next(place for place, column in enumerate(STORED) if column.name == "country")
-_TO_CSV: Final[dict[Kind, Conversion]] = {
-    "text": neutralise, "degrees": _degrees, "day": date.isoformat, "moment": moment, "list": _in_one_cell,
+_COUNTRY: Final = next(place for place, column in enumerate(STORED) if column.name == "country")
+_TO_CSV: Final[Conversions] = {
+    "text": _safe_texts, "degrees": _degrees, "day": _days, "moment": _moments, "list": _lists_in_a_cell,
 }  # fmt: skip
-_TO_JSON: Final[dict[Kind, Conversion]] = {"day": date.isoformat, "moment": moment}
+_TO_JSON: Final[Conversions] = {"day": _days, "moment": _moments}
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -300,7 +300,8 @@ def read_query(params: QueryDict, kind: type[IncidentFilter] = IncidentFilter) -
     given = QueryDict(mutable=True)
     for name, values in params.lists():
         if kept := [value for value in values if value.strip()]:
-            given.setlist(name, kept)
+            # One too many is enough to refuse; thousands would be drawn again in the form.
+            given.setlist(name, kept[: MOST_VALUES + 1])
     filterset = kind(data=given)
     unknown = tuple(name for name in params if name not in filterset.filters)
     return Query(given, filterset, unknown)

@@ -1,3 +1,5 @@
+"""Every filter by its meaning, every kind of nonsense by its reason."""
+
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +33,7 @@ def errors(text: str) -> dict[str, list[str]]:
 
 
 def incident(code: str, **fields: Any) -> Publication:
-    return PublicationFactory(code=code, **fields)
+    return PublicationFactory.create(code=code, **fields)
 
 
 def test_only_live_versions_are_found():
