@@ -28,7 +28,7 @@ class CanonicalUrlField(DerivedField):
 
     def derive(self, value: str) -> str:
         normal = canonical(value)
-        return normal if len(normal) <= self.max_length else value
+        return normal if len(normal) <= (self.max_length or 0) else value
 
 
 class Publisher(Record):
@@ -146,6 +146,6 @@ class Article(Record):
             raise ValidationError({"text": "Quotes point into this text. Enter the corrected text as a new article."})
 
     def text_is_fixed(self) -> bool:
-        """Whether another record points into this article, so that its text may not change any more."""
+        """Whether a quote points into this article, so that its text may not change any more."""
         links = (link for link in self._meta.related_objects if link.name != "copies")
-        return any(link.related_model.objects.filter(**{link.field.name: self.pk}).exists() for link in links)
+        return any(link.related_model._default_manager.filter(**{link.field.name: self.pk}).exists() for link in links)

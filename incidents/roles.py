@@ -1,6 +1,6 @@
 """Who may do what? Owns the roles: data in code, applied by a command, denied unless named here (DESIGN 5)."""
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db import transaction
 
 _ALL = ("view", "add", "change", "delete")
@@ -56,7 +56,6 @@ def apply_roles() -> None:
         group.permissions.set(by_codename[codename] for codename in codenames)
 
 
-def is_guest(user: object) -> bool:
+def is_guest(user: User | AnonymousUser) -> bool:
     """Whether the user's only role is guest, so that each incident must be assigned to be read."""
-    groups = set(user.groups.values_list("name", flat=True))
-    return not getattr(user, "is_superuser", False) and groups == {"guest"}
+    return not user.is_superuser and set(user.groups.values_list("name", flat=True)) == {"guest"}
