@@ -1,0 +1,221 @@
+"""How does UCDP GED come in? Owns the writing of an import: all of it in bulk, all or nothing, by the verdicts.
+
+The caller opens the transaction. ``judge`` (ged_judgement) decides beforehand what is to be written; what has changed
+in the database between the two is refused, never overwritten.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.utils import timezone
+
+from incidents.exchange import ged_coding, ged_sources, ged_words
+from incidents.exchange.bulk import insert, make, next_keys
+from incidents.exchange.ged_files import read_rows
+from incidents.exchange.ged_judgement import Judgement, Stored, Tick, digest
+from incidents.exchange.ged_registers import Actors, Articles, Places, dataset_article
+from incidents.exchange.ged_rows import Event, read_event
+from incidents.exchange.ged_text import storable
+from incidents.models import (
+    CasualtyCount,
+    Citation,
+    ExternalId,
+    Incident,
+    Involvement,
+    Location,
+    Note,
+    ReviewEvent,
+    Statement,
+)
+from incidents.publishing import Coding, gather
+
+BATCH = 500
+# What an update replaces, those that point to others first.
+_PARTS: tuple[type[models.Model], ...] = (Citation, CasualtyCount, Note, Involvement, Location, Statement)
+_DESCRIBED = (
+    "title", "summary", "attack_type", "violence_type", "stage", "date_edtf", "date_earliest", "date_latest",
+    "codebook_version", "version", "updated_at",
+)  # fmt: skip
+
+
+class ChangedMeanwhileError(Exception):
+    """An incident is no longer as it was when the rows were judged. Nothing may be written; judge again."""
+
+
+class Arrival(NamedTuple):
+    """A row whose content is to be written, and what the database holds of its event."""
+
+    event: Event
+    record: dict[str, str]
+    dataset_version: str
+    stored: Stored | None
+
+
+def write(judgement: Judgement, *, by: User, tick: Tick = lambda rows: None) -> Iterator[list[Coding]]:
+    """Writes what the verdicts say, a batch at a time, and yields the codings of each batch, ready to be published.
+
+    Raises ChangedMeanwhileError where the database has moved on since the judgement.
+    """
+    writer = _Writer(by)
+    arrivals = _arrivals(judgement, tick)
+    while batch := list(islice(arrivals, BATCH)):
+        _enter_conflicts([each for each in batch if each.event.id in judgement.conflicts], by=by)
+        yield writer.write([each for each in batch if each.event.id not in judgement.conflicts])
+    for version, external_ids in judgement.restamped.items():
+        for start in range(0, len(external_ids), BATCH):
+            ExternalId.objects.filter(pk__in=external_ids[start : start + BATCH]).update(dataset_version=version)
+
+
+def waiting(judgement: Judgement) -> Iterator[list[Coding]]:
+    """The events of these files that an earlier import wrote and nobody has published or touched since."""
+    written = set(judgement.to_write().values())
+    keys = [
+        stored.incident_id
+        for value, stored in judgement.stored.items()
+        if stored.is_unpublished and not stored.is_touched and value not in written
+    ]
+    for start in range(0, len(keys), BATCH):
+        yield gather(Incident.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
+
+
+def _arrivals(judgement: Judgement, tick: Tick) -> Iterator[Arrival]:
+    wanted = judgement.to_write()
+    for number, judged in enumerate(judgement.files):
+        for row in read_rows(judged.file):
+            tick(1)
+            if (number, row.line) in wanted:
+                event = read_event(row.record)
+                stored = judgement.stored.get(event.id)
+                yield Arrival(event, storable(row.record), judged.file.dataset_version, stored)
+
+
+class _Writer:
+    """Writes batches of events; holds the shared records that batches have in common."""
+
+    def __init__(self, by: User) -> None:
+        self.by = by
+        self.actors, self.places, self.articles = Actors(), Places(), Articles()
+        self.dataset = cache(dataset_article)
+
+    def write(self, arrivals: list[Arrival]) -> list[Coding]:
+        cited = [_sources(each.event) for each in arrivals]
+        self.actors.prepare(side for each in arrivals for side in each.event.sides)
+        self.places.prepare(each.event.where for each in arrivals)
+        self.articles.prepare(reference for references, _ in cited for reference in references)
+        before = _locked([each.stored for each in arrivals if each.stored])
+        events = [each.event for each in arrivals]
+        keys = {model: next_keys(model, count) for model, count in ged_coding.keys_needed(events).items()}
+        keys[Incident] = next_keys(Incident, len(events))
+        codings = [self._coding(each, found, before, keys) for each, found in zip(arrivals, cited, strict=True)]
+        is_new = {each.event.id: each.stored is None for each in arrivals}
+        fresh = [coding for coding in codings if is_new[coding.external_ids[0].value]]
+        updated = [coding for coding in codings if not is_new[coding.external_ids[0].value]]
+        _clear([coding.incident for coding in updated])
+        _save(fresh, updated)
+        return codings
+
+    def _coding(
+        self,
+        arrival: Arrival,
+        cited: tuple[list[ged_sources.Reference], str],
+        before: dict[int, ExternalId],
+        keys: ged_coding.Keys,
+    ) -> Coding:
+        event = arrival.event
+        references, unparsed = cited
+        articles = dict.fromkeys(self.articles.get(reference) for reference in references)
+        material = ged_coding.Material(
+            event=event, record=arrival.record, dataset_version=arrival.dataset_version,
+            dataset=self.dataset(arrival.dataset_version), place=self.places.get(event.where),
+            actors=tuple(self.actors.get(side) for side in event.sides), articles=tuple(articles), unparsed=unparsed,
+        )  # fmt: skip
+        if arrival.stored is None:
+            incident = ged_coding.describe(make(Incident, id=next(keys[Incident]), created_by=self.by), event)
+            return ged_coding.build(incident, material, ged_coding.new_external_id(event), keys)
+        external_id = before[arrival.stored.incident_id]
+        incident = ged_coding.describe(external_id.incident, event)
+        incident.version += 1
+        incident.updated_at = timezone.now()
+        return ged_coding.build(incident, material, external_id, keys)
+
+
+def _sources(event: Event) -> tuple[list[ged_sources.Reference], str]:
+    return ged_sources.parse(event.cells.get("source_article", ""), event.cells.get("number_of_sources", ""))
+
+
+def _locked(stored: list[Stored]) -> dict[int, ExternalId]:
+    """The external ids of incidents that are to be updated, by incident, locked until the transaction ends."""
+    keys = [each.incident_id for each in stored]
+    incidents = Incident.objects.select_for_update().in_bulk(keys)
+    if any(incidents[each.incident_id].version != each.incident_version for each in stored):
+        raise ChangedMeanwhileError
+    found = {}
+    for external_id in ExternalId.objects.filter(pk__in=[each.external_id for each in stored]):
+        external_id.incident = incidents[external_id.incident_id]
+        found[external_id.incident_id] = external_id
+    return found
+
+
+def _clear(incidents: list[Incident]) -> None:
+    """Takes away what an update replaces."""
+    for part in _PARTS if incidents else ():
+        # Not delete(): it would enter each row in the history, whose place the ledger takes for imported rows.
+        part._base_manager.filter(incident__in=incidents)._raw_delete(using=Incident.objects.db)  # noqa: SLF001
+
+
+def _save(fresh: list[Coding], updated: list[Coding]) -> None:
+    """Every row of the batch, those that are pointed to first."""
+    insert([coding.incident for coding in fresh])
+    Incident.objects.bulk_update([coding.incident for coding in updated], _DESCRIBED, batch_size=BATCH)
+    codings = fresh + updated
+    for name in ("locations", "involvements", "statements", "notes", "casualty_counts", "citations"):
+        insert([row for coding in codings for row in getattr(coding, name)])
+    insert([row for coding in fresh for row in coding.external_ids])
+    external_ids = [row for coding in updated for row in coding.external_ids]
+    ExternalId.objects.bulk_update(
+        external_ids, ["dataset_version", "record", "imported_at_version", "updated_at"], batch_size=BATCH
+    )
+
+
+def _enter_conflicts(arrivals: list[Arrival], *, by: User) -> None:
+    """A note and an entry for the review queue, once for each row that differs; nothing else of the incident."""
+    reasons = {_reason(each): each for each in arrivals}
+    told = ReviewEvent.objects.filter(action="conflict", reason__in=reasons).values_list("incident_id", "reason")
+    known = set(told)
+    fresh = [
+        (arrival, reason) for reason, arrival in reasons.items()
+        if arrival.stored and (arrival.stored.incident_id, reason) not in known
+    ]  # fmt: skip
+    before = ExternalId.objects.select_related("incident").in_bulk(
+        [each.stored.external_id for each, _ in fresh if each.stored]
+    )
+    notes, events = [], []
+    for arrival, reason in fresh:
+        external_id = before[arrival.stored.external_id]  # type: ignore[union-attr]
+        incident = external_id.incident
+        body = ged_words.conflict(external_id.record, arrival.record, arrival.dataset_version)
+        notes.append(Note(incident=incident, kind="discrepancy", body=body))
+        events.append(
+            ReviewEvent(
+                incident=incident,
+                action="conflict",
+                from_status=incident.status,
+                to_status=incident.status,
+                reason=reason,
+                by=by,
+            )
+        )
+    Note.objects.bulk_create(notes)
+    ReviewEvent.objects.bulk_create(events)
+
+
+def _reason(arrival: Arrival) -> str:
+    """Names the row by its digest, so that importing it again finds the entry and adds nothing."""
+    return (
+        f"UCDP GED {arrival.dataset_version} has other values for event {arrival.event.id} "
+        f"(row {digest(arrival.record).hex()[:12]})."
+    )

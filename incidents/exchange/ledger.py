@@ -1,0 +1,43 @@
+"""What became of an import? Owns the ledger: every run, file and row, kept also when nothing else was written."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from incidents.exchange.bulk import insert, make
+from incidents.exchange.ged_judgement import JudgedFile, Verdict
+from incidents.models import ImportFile, ImportRow, ImportRun
+
+OUTCOMES = ("new", "updated", "unchanged", "rejected")
+BATCH = 2000
+
+
+@transaction.atomic
+def record(files: Iterable[JudgedFile], *, scheme: str, by: AbstractBaseUser | None, dry_run: bool) -> ImportRun:
+    """Enters every row with what becomes of it, or would. The run counts as not written until ``close``."""
+    run = ImportRun.objects.create(scheme=scheme, by=by, dry_run=dry_run)  # type: ignore[misc]
+    for judged in files:
+        counts = {outcome: judged.count(outcome) for outcome in OUTCOMES}
+        entry = ImportFile.objects.create(
+            run=run, name=judged.file.name[:255], sha256=judged.file.sha256,
+            dataset_version=judged.file.dataset_version, rows=len(judged.verdicts), **counts,
+        )  # fmt: skip
+        for start in range(0, len(judged.verdicts), BATCH):
+            insert([_row(entry, verdict) for verdict in judged.verdicts[start : start + BATCH]])
+    return run
+
+
+def _row(file: ImportFile, verdict: Verdict) -> ImportRow:
+    return make(
+        ImportRow, file=file, line=verdict.line, value=verdict.value, outcome=verdict.outcome,
+        column=verdict.column[:100], reason=verdict.reason,
+    )  # fmt: skip
+
+
+def close(run: ImportRun, *, by: AbstractBaseUser | None = None, written: bool, published: bool = False) -> None:
+    """Ends the run. Called inside the transaction that writes the data, so that the two stand or fall together."""
+    run.finished_at, run.written, run.published = timezone.now(), written, published
+    run.by = by or run.by  # type: ignore[assignment]
+    run.save(update_fields=["finished_at", "written", "published", "by"])

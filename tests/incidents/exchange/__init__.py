@@ -1,0 +1,1 @@
+"""Does other people's data come in whole, and only once?"""
