@@ -181,7 +181,7 @@ GROUPS = st.builds(
     first_cell=st.integers(0, 99),
     last_cell=st.integers(100, 199),
     least_killed=st.none() | st.integers(0, 9),
-    first_pk=st.integers(1, 99),
+    first_code=st.text(max_size=3),
 )
 
 

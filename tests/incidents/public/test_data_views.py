@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from incidents import codebook
 from incidents.models.publication import PublicState
@@ -48,10 +49,11 @@ def test_each_address_names_its_type(client, address, content_type):
     assert client.get(address).headers["Content-Type"] == content_type
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", [*ADDRESSES, "/incidents/school.json", "/codebook/"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_addresses_are_for_reading_only(client, address, method):
-    assert getattr(client, method)(address).status_code == 405
+def test_addresses_are_for_reading_only(address, method):
+    stranger = Client(enforce_csrf_checks=True)
+    assert getattr(stranger, method)(address).status_code == 405
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
