@@ -15,6 +15,8 @@ NEEDS_GDAL = {"leaflet"}
 class AttestAdminConfig(SimpleAdminConfig):
     """Django's admin with its own autodiscovery: django-leaflet's admin stops Django where GDAL is missing."""
 
+    default_site = "config.site.AttestSite"
+
     def ready(self) -> None:
         super().ready()
         register(check_production, "attest")

@@ -5,10 +5,6 @@ from django.urls import include, path
 
 from config.health import healthz
 
-admin.site.site_header = "Attest"
-admin.site.site_title = "Attest"
-admin.site.index_title = "Coding and review"
-
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),

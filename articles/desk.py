@@ -1,0 +1,169 @@
+"""How does every table of the analysts behave in the admin? Owns fast lists, folded search and guarded lookups."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+
+from articles.baseline import CHANGE_REASON, keep_baseline
+from articles.changes import saves
+from articles.coded import codebook_for_pages, coded_formfield, vocabulary_of
+from incidents.folding import fold, words
+
+COUNT_AT_MOST = 10_001
+"""Rows a list counts before it says "more than 10,000": counting a million takes longer than showing fifty."""
+
+_LOOKUP_ENDINGS = ("exact", "isnull", "in", "gte", "lte", "gt", "lt")
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than ``COUNT_AT_MOST``."""
+
+    @cached_property
+    def count(self) -> int:
+        if isinstance(self.object_list, QuerySet):
+            return self.object_list.order_by()[:COUNT_AT_MOST].count()
+        return len(self.object_list)
+
+
+class CodedFields:
+    """Columns of codes get the select with its codebook; mixed into admins and inlines."""
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        vocabulary = vocabulary_of(db_field)
+        if vocabulary is None:
+            return super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+        return coded_formfield(db_field, vocabulary, **kwargs)
+
+
+class DeskAdmin(CodedFields, admin.ModelAdmin):
+    """``folded_search`` names folded columns that are searched by words, ``other_names`` the relation to other spellings.
+
+    Every word must be found; the exact name comes first, then names that begin with the words.
+    """
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    list_max_show_all = 50
+    actions = None
+    folded_search: tuple[str, ...] = ("folded",)
+    other_names: str = ""
+    search_fields = ("folded",)
+    change_form_template = "admin/attest/change_form.html"
+    object_history_template = "admin/attest/history.html"
+
+    class Media:
+        css = {"all": ["incidents/css/admin.css"]}
+        js = ["admin/js/jquery.init.js"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Folded words, each somewhere in the name or in another spelling; best matches first."""
+        for word in words(search_term):
+            queryset = queryset.filter(self._has(word))
+        if not words(search_term):
+            return (queryset.none() if search_term.strip() else queryset), False
+        return self._best_first(queryset, fold(search_term)), False
+
+    def _has(self, word: str) -> Q:
+        found = Q()
+        for column in self.folded_search:
+            found |= Q(**{f"{column}__contains": word})
+        return found | self._named(contains=word)
+
+    def _named(self, **lookup: str) -> Q:
+        """Rows of which another spelling fits; nothing where the table has none."""
+        if not self.other_names:
+            return Q(pk__in=[])
+        names = self.model._meta.get_field(self.other_names)
+        fits = {f"folded__{ending}": value for ending, value in lookup.items()}
+        return Q(pk__in=names.related_model._base_manager.filter(**fits).values(names.field.attname))
+
+    def _best_first(self, queryset: QuerySet[Any], folded: str) -> QuerySet[Any]:
+        column = self.folded_search[0]
+        same = When(Q(**{column: folded}) | self._named(exact=folded), then=Value(0))
+        begins = When(Q(**{f"{column}__startswith": folded}) | self._named(startswith=folded), then=Value(1))
+        rank = Case(same, begins, default=Value(2), output_field=IntegerField())
+        return queryset.annotate(rank=rank).order_by("rank", column, "pk")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only what the list shows as a filter: any other lookup would read columns that are not shown."""
+        name, _, ending = lookup.rpartition("__")
+        allowed = self._filtered_columns(request)
+        return lookup in allowed or (name in allowed and ending in _LOOKUP_ENDINGS)
+
+    def _filtered_columns(self, request: HttpRequest | None) -> set[str]:
+        filters = self.get_list_filter(request) if request else self.list_filter
+        names = [each[0] if isinstance(each, tuple) else each for each in filters]
+        columns = {name for name in names if isinstance(name, str)}
+        return (
+            columns
+            | {f"{name}__id" for name in columns}
+            | {each.parameter_name for each in names if hasattr(each, "parameter_name")}
+        )
+
+    def autocomplete_label(self, row: Any) -> str:
+        """What the autocomplete shows, enough to tell namesakes apart."""
+        return str(row)
+
+    def autocomplete_data(self, row: Any) -> dict[str, Any]:
+        """More about a row for the page, such as the point of a place."""
+        return {}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            keep_baseline(type(obj)._base_manager.filter(pk=obj.pk))
+        setattr(obj, CHANGE_REASON, form.cleaned_data.get("change_reason", ""))
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if change and hasattr(formset.model, "history"):
+            keep_baseline(formset.get_queryset())
+        super().save_formset(request, form, formset, change)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list under its own name."""
+        context = {"title": str(self.opts.verbose_name_plural).capitalize(), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        context = {"codebook": codebook_for_pages(), **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def histories(self, obj: Any) -> list[QuerySet[Any]]:
+        """The history rows that tell the story of one record: its own, and those of its other spellings."""
+        found = [type(obj).history.filter(id=obj.pk)]
+        for inline in self.inlines:
+            owner = next(each.name for each in inline.model._meta.fields if each.related_model is type(obj))
+            found.append(inline.model.history.filter(**{owner: obj.pk}))
+        return found
+
+    def events(self, obj: Any) -> list[Any]:
+        """Steps that are no change of a field but belong to the story."""
+        return []
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Every change of this record, who made it, when and why."""
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_history_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request), "title": f"History of {obj}", "object": obj, "opts": self.opts,
+            "saves": saves(self.histories(obj), self.events(obj)), **(extra_context or {}),
+        }  # fmt: skip
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def has_history_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_or_change_permission(request, obj)

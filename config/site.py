@@ -1,0 +1,61 @@
+"""What do analysts find at /admin/? Owns the start page, the grouping of tables and what the autocomplete answers."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest, HttpResponse
+
+# Group → models, in the order in which the work goes. What is named nowhere stands under Administration.
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Coding", ("Incident", "Article")),
+    ("Shared tables", ("Place", "Actor", "Publisher", "Series")),
+    ("Review", ("Publication", "Assignment", "ConfidentialNote")),
+    ("Data in", ("ImportRun", "ImportRow")),
+)
+
+
+class LabelledResults(AutocompleteJsonView):
+    """Tells namesakes apart, and gives the page what it needs of the chosen row."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, Any]:
+        """The row's key, its name for the field, its description for the list, and data for the page."""
+        described = self.model_admin.autocomplete_label(obj)
+        return {
+            **super().serialize_result(obj, to_field_name),
+            "text": described,
+            **self.model_admin.autocomplete_data(obj),
+        }
+
+
+class AttestSite(admin.AdminSite):
+    site_header = "Attest"
+    site_title = "Attest"
+    index_title = "Coding and review"
+    index_template = "admin/attest/index.html"
+    enable_nav_sidebar = False  # the lists need the width; the header leads to every table
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return LabelledResults.as_view(admin_site=self)(request)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from incidents.admin.queues import queues  # the site is made before the applications are ready
+
+        return super().index(request, {"queues": queues(request.user), **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """The tables grouped by the work they belong to; an application's own page keeps Django's grouping."""
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else grouped(apps)
+
+
+def grouped(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Django's list of applications, turned into groups of tables; empty groups are left out."""
+    models = {model["object_name"]: model for app in apps for model in app["models"]}
+    found = [(title, [models.pop(name) for name in names if name in models]) for title, names in GROUPS]
+    found.append(("Administration", list(models.values())))
+    return [
+        {"name": title, "app_label": title.lower().replace(" ", "-"), "app_url": members[0]["admin_url"], "has_module_perms": True,
+         "models": members}
+        for title, members in found if members
+    ]  # fmt: skip

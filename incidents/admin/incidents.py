@@ -1,0 +1,217 @@
+"""How do analysts list and code incidents? Owns the incident admin: its list, its page and how one save is carried out."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles.baseline import CHANGE_REASON
+from articles.desk import DeskAdmin
+from incidents import dates
+from incidents.admin import panels
+from incidents.admin.conflict import compare
+from incidents.admin.constraints import in_words
+from incidents.admin.incident_form import IncidentForm
+from incidents.admin.inlines import INLINES
+from incidents.admin.review_views import ReviewViews
+from incidents.admin.rows import CodingForms, in_order, rows_to_save
+from incidents.coding.authorship import PARTS
+from incidents.coding.editing import keep_baselines, take_turn
+from incidents.coding.review import StaleIncident
+from incidents.models import ExternalId, Incident, Location, PinnedFigure
+from incidents.roles import is_guest
+
+
+@admin.register(Incident)
+class IncidentAdmin(ReviewViews, DeskAdmin):
+    """Status is no field here: the review views move it. Every save of any row raises the version of the incident."""
+
+    form = IncidentForm
+    inlines = INLINES
+    change_form_template = "admin/attest/incident_form.html"
+    list_display = ("code", "title", "date_in_words", "primary_place", "attack_type", "status_mark", "updated")
+    list_display_links = ("code", "title")
+    list_filter = ("status", "attack_type", "sensitivity", "verification")
+    sortable_by = ("code",)
+    search_fields = ("folded",)
+    ordering = ("-id",)
+    fieldsets = (
+        (None, {"fields": (
+            "title", ("code", "attack_type", "violence_type", "stage"), "summary",
+            ("date_edtf", "timezone", "time_kind", "part_of_day"), ("time_start", "time_end", "time_text"),
+        )}),
+        ("Assessment and care", {"fields": (
+            ("verification", "sensitivity", "embargo_until"), "verification_note",
+        )}),
+    )  # fmt: skip
+
+    # Who may see what
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
+        """A guest sees the incidents assigned to them, until the day that was set."""
+        rows = super().get_queryset(request)
+        if is_guest(request.user):
+            rows = rows.filter(assignments__user=request.user, assignments__until__gte=timezone.localdate())
+        return rows
+
+    def has_view_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        if allowed and obj is not None and is_guest(request.user):
+            return self.get_queryset(request).filter(pk=obj.pk).exists()
+        return allowed
+
+    def has_change_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.status != "merged")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
+        """Drafts that were never public, by reviewers and editors."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and obj is not None and obj.status == "draft" and not obj.has_permanent_code()
+
+    def has_history_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
+        return super().has_history_permission(request, obj) and not is_guest(request.user)
+
+    # The list
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The exact code or external id first of all; else folded words of title and code."""
+        term = search_term.strip()
+        exact = queryset.filter(Q(code=term) | Q(pk__in=_with_external_id(term))) if term else queryset.none()
+        if term and exact.exists():
+            return exact, False
+        return super().get_search_results(request, queryset, search_term)
+
+    def _has(self, word: str) -> Q:
+        return super()._has(word) | Q(code__contains=word)
+
+    @admin.display(description="date", ordering="date_earliest")
+    def date_in_words(self, incident: Incident) -> str:
+        return dates.words(incident.date_edtf)
+
+    @admin.display(description="place")
+    def primary_place(self, incident: Incident) -> str:
+        return getattr(incident, "place_name", "") or "—"
+
+    @admin.display(description="status", ordering="status")
+    def status_mark(self, incident: Incident) -> str:
+        return format_html('<span class="status status-{}">{}</span>', incident.status, incident.get_status_display())
+
+    @admin.display(description="updated")
+    def updated(self, incident: Incident) -> str:
+        return f"{incident.updated_at:%Y-%m-%d %H:%M}"
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        primary = Location.objects.filter(incident=OuterRef("pk"), is_primary=True).values("place__name")
+        keys = [incident.pk for incident in changelist.result_list]
+        names = dict(Incident.objects.filter(pk__in=keys).values_list("pk", Subquery(primary[:1])))
+        for incident in changelist.result_list:
+            incident.place_name = names.get(incident.pk)
+        return changelist
+
+    def autocomplete_label(self, row: Incident) -> str:
+        return f"{row.code} · {row.title} · {dates.words(row.date_edtf)}"
+
+    # The page
+
+    def get_form(self, request: HttpRequest, obj: Incident | None = None, change: bool = False, **kwargs: Any) -> Any:
+        fields = [*(kwargs.pop("fields", None) or ()), "seen_version", "change_reason", "compared"]
+        form = super().get_form(request, obj, change=change, fields=fields, **kwargs)
+        form.problem = getattr(request, "problem", "")
+        return form
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """A refusal of the database, or by a colleague's save that came first, is told beside the form with its input kept."""
+        context = {"is_nav_sidebar_enabled": False, **(extra_context or {})}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except (IntegrityError, StaleIncident) as problem:
+            request.problem = in_words(problem)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
+        form = context["adminform"].form
+        incident = form.instance
+        around = CodingForms.of(incident)
+        if form.is_bound and incident.pk and form.is_stale:
+            context["conflict"] = compare(around)
+        elif form.is_bound and "conflict" in form.data:
+            context["conflict_open"] = True
+        context |= panels.of_page(request, incident, context, around)
+        return super().render_change_form(request, context, *args, **options)
+
+    # One save
+
+    def save_model(self, request: HttpRequest, obj: Incident, form: Any, change: bool) -> None:
+        """Takes its turn before anything is written. A save that changes nothing writes nothing."""
+        around = CodingForms.of(obj)
+        around.anything_changed = form.content_changed or any(each.has_changed() for each in around.formsets.values())
+        if not around.anything_changed:
+            return
+        if change:
+            keep_baselines(obj)
+            take_turn(obj, seen=form.cleaned_data["seen_version"])
+        else:
+            obj.created_by = request.user
+        setattr(obj, CHANGE_REASON, form.cleaned_data.get("change_reason", ""))
+        obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Rows go in the order in which they point to each other; deletions the other way round, and first."""
+        if not CodingForms.of(form.instance).anything_changed:
+            for formset in formsets:
+                formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+            return
+        reason = form.cleaned_data.get("change_reason", "")
+        ordered = in_order(formsets)
+        for formset in ordered:
+            formset.save(commit=False)
+        for formset in reversed(ordered):
+            for row in formset.deleted_objects:
+                setattr(row, CHANGE_REASON, reason)
+                row.delete()
+        for formset in ordered:
+            self._save_rows(request, formset, reason)
+
+    def _save_rows(self, request: HttpRequest, formset: Any, reason: str) -> None:
+        for row in rows_to_save(formset):
+            setattr(row, CHANGE_REASON, reason)
+            if isinstance(row, PinnedFigure):
+                row.by = request.user
+            row.save()
+        formset.save_m2m()
+
+    def delete_model(self, request: HttpRequest, obj: Incident) -> None:
+        """A draft goes with all its rows; tolls first, because they hold on to their statements."""
+        obj.casualty_counts.all().delete()
+        obj.relations.all().delete()
+        obj.delete()
+
+    def response_add(self, request: HttpRequest, obj: Incident, post_url_continue: str | None = None) -> HttpResponse:
+        """Coding goes on where it began: the new incident's own page."""
+        if "_popup" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(request, f"{obj.code} is saved as a draft.", messages.SUCCESS)
+        if "_save" in request.POST:
+            return HttpResponseRedirect(reverse("admin:incidents_incident_changelist"))
+        return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[obj.pk]))
+
+    def histories(self, obj: Incident) -> list[QuerySet[Any]]:
+        """The incident's own history and that of every row it has or had."""
+        return [Incident.history.filter(id=obj.pk), *(part.history.filter(incident_id=obj.pk) for part in PARTS)]  # type: ignore[attr-defined]
+
+    def events(self, obj: Incident) -> list[Any]:
+        return list(obj.review_events.select_related("by"))
+
+
+def _with_external_id(term: str) -> QuerySet[Any]:
+    return ExternalId.objects.filter(value=term).values("incident_id")

@@ -1,0 +1,71 @@
+"""What waits for this person? Owns the queues of the start page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.models import Incident, ReviewEvent
+from incidents.roles import is_guest
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The first incidents of a queue. ``more`` leads to the list, blank where no list shows just these."""
+
+    title: str
+    empty: str
+    rows: list[Any]
+    has_more: bool
+    more: str = ""
+
+
+def queues(user: User) -> list[Queue]:
+    """The queues of somebody who may see incidents; for a guest only what is assigned to them."""
+    if not user.has_perm("incidents.view_incident"):
+        return []
+    rows = Incident.objects.order_by("-updated_at").only("code", "title", "status", "updated_at")
+    if is_guest(user):
+        mine = rows.filter(assignments__user=user, assignments__until__gte=timezone.localdate())
+        return [_queue("Yours to read", "Nothing is assigned to you at present.", mine)]
+    return [*_coding(rows, user), *_review(rows, user)]
+
+
+def _coding(rows: QuerySet[Incident], user: User) -> list[Queue]:
+    sent_back = rows.filter(status="draft", pk__in=_last_step("send_back"))
+    mine = rows.filter(status="draft", created_by=user)
+    return [
+        _queue(
+            "Sent back", "Nothing was sent back.", sent_back if _reviews(user) else sent_back.filter(created_by=user)
+        ),
+        _queue("My drafts", "You have no drafts.", mine),
+    ]
+
+
+def _review(rows: QuerySet[Incident], user: User) -> list[Queue]:
+    listed = f"{reverse('admin:incidents_incident_changelist')}?status__exact=in_review"
+    waiting = _queue("In review", "Nothing waits for review.", rows.filter(status="in_review"), more=listed)
+    if not _reviews(user):
+        return [waiting]
+    conflicts = rows.filter(pk__in=_last_step("conflict"))
+    return [waiting, _queue("Import conflicts", "No import met a change of ours.", conflicts)]
+
+
+def _reviews(user: User) -> bool:
+    return user.has_perm("incidents.publish_incident")
+
+
+def _last_step(action: str) -> QuerySet[Any]:
+    """Incidents whose latest step of review is this one."""
+    latest = ReviewEvent.objects.filter(incident=OuterRef("incident")).order_by("-id").values("id")[:1]
+    return ReviewEvent.objects.filter(action=action, id=Subquery(latest)).values("incident_id")
+
+
+def _queue(title: str, empty: str, rows: QuerySet[Incident], *, more: str = "") -> Queue:
+    found = list(rows[: SHOWN + 1])
+    return Queue(title, empty, found[:SHOWN], len(found) > SHOWN, more)

@@ -1,0 +1,139 @@
+"""How does an analyst move an incident? Owns the pages that ask for a reason and hand the step to ``coding.review``."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from incidents.admin.panels import STEPS
+from incidents.coding import quality, review
+from incidents.models import Incident, Relation
+
+EXPLAINED = {
+    "submit": "It goes to the reviewers. It can still be edited.",
+    "send_back": "It becomes a draft again. The coder reads your reason.",
+    "publish": "A new public version is written. It cannot be changed afterwards, only followed by another.",
+    "revise": "It goes back into review. The public version stays up until the next one is published.",
+    "withdraw": "Every public version is closed at once. Readers find the reason in its place.",
+    "restore": "It becomes a draft again. Nothing of it is public until it is published anew.",
+    "merge": "It is folded into the other incident, and its address leads there from now on. This cannot be undone.",
+}
+
+
+class StepForm(forms.Form):
+    """The words that go with a step. ``seen_version`` is the version on which the reviewer decided."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReasonForm(StepForm):
+    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="The coder reads it.")
+
+
+class WithdrawForm(ReasonForm):
+    reason = forms.CharField(
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Public: readers find it."
+    )
+
+
+class PublishForm(StepForm):
+    reason = forms.CharField(
+        label="change note", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Public: what is new in this version. Optional for the first.",
+    )  # fmt: skip
+    confirmed = forms.BooleanField(
+        required=False, label="Title, summary and code give nothing away of the place that is held back."
+    )
+
+
+class MergeForm(StepForm):
+    into = forms.ModelChoiceField(Incident.objects.none(), label="merge into")
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "send_back": ReasonForm, "withdraw": WithdrawForm, "publish": PublishForm, "merge": MergeForm,
+}  # fmt: skip
+
+
+class ReviewViews(admin.ModelAdmin):
+    """The steps of review at ``<incident>/review/<step>/``: a page that explains on GET, the step itself on POST."""
+
+    def get_urls(self) -> list[URLPattern]:
+        step = path(
+            "<int:key>/review/<slug:action>/",
+            self.admin_site.admin_view(self.review_view),
+            name="incidents_incident_review",
+        )
+        return [step, *super().get_urls()]
+
+    def review_view(self, request: HttpRequest, key: int, action: str) -> HttpResponse:
+        """One step. What the rules refuse is told on the same page."""
+        incident = self._incident(request, key, action)
+        form = self._step_form(request, incident, action)
+        problems: list[str] = []
+        if form.is_bound and form.is_valid():
+            try:
+                self._take_step(request, incident, action, form.cleaned_data)
+            except review.Refused as refusal:
+                incident.refresh_from_db()
+                problems = refusal.problems
+            else:
+                self.message_user(
+                    request, f"{incident.code}: {incident.get_status_display().lower()}.", messages.SUCCESS
+                )
+                return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[incident.pk]))
+        return self._review_page(request, incident, action, form, problems)
+
+    def _incident(self, request: HttpRequest, key: int, action: str) -> Incident:
+        if action not in STEPS:
+            raise Http404
+        incident: Incident | None = self.get_queryset(request).filter(pk=key).first()
+        if incident is None:
+            raise Http404
+        if request.method not in ("GET", "HEAD", "POST") or not self.has_change_permission(request):
+            raise PermissionDenied
+        return incident
+
+    def _step_form(self, request: HttpRequest, incident: Incident, action: str) -> StepForm:
+        form = FORMS.get(action, StepForm)(request.POST or None, initial={"seen_version": incident.version})
+        if action == "publish" and incident.sensitivity == "open":
+            del form.fields["confirmed"]
+        if action == "merge":
+            form.fields["into"] = _into_field(self.admin_site)
+        return form
+
+    def _take_step(self, request: HttpRequest, incident: Incident, action: str, data: dict[str, Any]) -> None:
+        if data["seen_version"] != incident.version:
+            raise review.StaleIncident
+        if action == "publish":
+            review.publish(
+                incident, by=request.user, change_note=data["reason"], confirmed=data.get("confirmed", False)
+            )
+        elif action == "merge":
+            review.merge(incident, into=data["into"], by=request.user, reason=data["reason"])
+        else:
+            step: Callable[..., None] = getattr(review, action)
+            step(incident, by=request.user, reason=data["reason"])
+
+    def _review_page(
+        self, request: HttpRequest, incident: Incident, action: str, form: StepForm, problems: list[str]
+    ) -> HttpResponse:
+        missing = [each for each in quality.check(incident) if each.blocks] if action in ("publish", "submit") else []
+        context = {
+            **self.admin_site.each_context(request), "title": STEPS[action].rstrip("…"), "subtitle": str(incident),
+            "opts": self.opts, "original": incident, "form": form, "action": action, "explained": EXPLAINED[action],
+            "problems": problems, "missing": missing, "allowed": action in review.actions_for(incident, user=request.user),
+            "is_nav_sidebar_enabled": False, "media": self.media + form.media,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/attest/review.html", context, status=409 if problems else 200)
+
+
+def _into_field(site: admin.AdminSite) -> forms.ModelChoiceField:
+    widget = admin.widgets.AutocompleteSelect(Relation._meta.get_field("to_incident"), site)
+    return forms.ModelChoiceField(Incident.objects.exclude(status="merged"), label="merge into", widget=widget)

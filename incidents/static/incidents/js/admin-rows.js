@@ -1,0 +1,170 @@
+// Which rows can a row point to? Fills the selects that choose a row of the same incident, rows not saved yet included.
+//
+// A stored row is meant by its key, a new one by its place in the form ("#locations-3"). When a row is removed, Django
+// numbers the others anew; so each select remembers the row's element, and its value is worked out from that.
+
+const SHORT = 70;
+const KINDS = {
+  location: "locations", weapon_use: "weapons", target: "targets", casualty_count: "casualty_counts",
+  statement: "statements", relation: "relations", involvement: "involvements", note: "notes",
+}; // prettier-ignore
+const NAMES = {
+  locations: "Locations", weapons: "Weapons", targets: "Targets", casualty_counts: "Casualty counts",
+  statements: "Statements", relations: "Relations", involvements: "Involvements", notes: "Notes",
+}; // prettier-ignore
+const citable = JSON.parse(document.getElementById("citable").textContent);
+const firstArticle = JSON.parse(document.getElementById("default-article").textContent);
+const chosenRows = new WeakMap();
+
+const groups = () => document.querySelectorAll(".inline-group.rows");
+const prefixOf = (group) => group.id.replace(/-group$/, "");
+const isKept = (row) => !row.matches(".empty-form, .is-gone") && !row.querySelector(".delete input:checked");
+const rowsOf = (prefix) => [...document.querySelectorAll(`#${prefix}-group .inline-related`)].filter(isKept);
+const referenceTo = (row) => row.dataset.row ?? `#${row.id}`;
+const rowMeant = (prefix, reference) => rowsOf(prefix).find((row) => referenceTo(row) === reference);
+const selectsIn = (root, selector) => [...root.querySelectorAll(selector)].filter(({ name }) => !name.includes("__prefix__"));
+
+const saidIn = (control) => {
+  if (control.tagName !== "SELECT") return control.value.trim().replace(/\s+/g, " ");
+  return [...control.selectedOptions].filter(({ value }) => value).map(({ text }) => text.split(" · ")[0]).join(", ");
+};
+
+function labelOf(row) {
+  const names = JSON.parse(row.closest(".inline-group").dataset.labelledBy || "[]");
+  const controls = names.map((name) => document.getElementById(`id_${row.id}-${name}`)).filter(Boolean);
+  const said = controls.map(saidIn).filter(Boolean).join(" · ");
+  const text = said || row.dataset.label || `row ${Number(row.id.split("-").at(-1)) + 1}`;
+  return text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+}
+
+const option = (value, text) => new Option(text, value);
+
+function refill(select, chosen, options) {
+  select.replaceChildren(...options);
+  select.value = chosen;
+  if (select.selectedIndex < 0) select.selectedIndex = 0;
+}
+
+/** The row a select means: by its element once known, else by the value the server sent. */
+function rowChosenIn(select, prefix, reference) {
+  const known = chosenRows.get(select);
+  if (known) return known.isConnected && isKept(known) ? known : undefined;
+  const row = rowMeant(prefix, reference);
+  if (row) chosenRows.set(select, row);
+  return row;
+}
+
+function fillRowSelect(select) {
+  const prefix = select.dataset.rows;
+  const own = select.closest(".inline-related");
+  const row = rowChosenIn(select, prefix, select.value);
+  const offered = rowsOf(prefix).filter((each) => each !== own);
+  refill(select, row ? referenceTo(row) : "", [option("", "—"), ...offered.map((each) => option(referenceTo(each), labelOf(each)))]);
+}
+
+/** Series are no rows of the incident: those its relations and statements name are offered. */
+function seriesNamed() {
+  const named = new Map();
+  for (const select of document.querySelectorAll("select[name$='-to_series'], select[name^='statements-'][name$='-series']")) {
+    for (const { value, text } of select.selectedOptions) if (value) named.set(value, text.split(" · ")[0]);
+  }
+  return named;
+}
+
+function fillBearsOn(select, series) {
+  const [kind, reference] = select.value.split(/:(.*)/);
+  const row = KINDS[kind] || chosenRows.get(select) ? rowChosenIn(select, KINDS[kind], reference) : undefined;
+  const options = [option("", "the incident itself")];
+  let chosen = kind === "series" ? select.value : "";
+  for (const [record, prefix] of Object.entries(KINDS)) {
+    const group = Object.assign(document.createElement("optgroup"), { label: NAMES[prefix] });
+    for (const each of rowsOf(prefix)) {
+      const value = `${record}:${referenceTo(each)}`;
+      if (each === row) chosen = value;
+      group.append(option(value, labelOf(each)));
+    }
+    if (group.children.length) options.push(group);
+  }
+  const ofSeries = Object.assign(document.createElement("optgroup"), { label: "Series" });
+  if (kind === "series" && !series.has(reference)) series.set(reference, select.selectedOptions[0].text);
+  for (const [key, text] of series) ofSeries.append(option(`series:${key}`, text));
+  if (ofSeries.children.length) options.push(ofSeries);
+  refill(select, chosen, options);
+}
+
+function fillCitedField(select) {
+  const bearsOn = document.getElementById(select.id.replace(/-field$/, "-bears_on"));
+  const kind = bearsOn ? bearsOn.value.split(":")[0] : "";
+  if (select.dataset.kind === kind) return;
+  select.dataset.kind = kind;
+  refill(select, select.value, [option("", "as a whole"), ...citable[kind].map(([name, label]) => option(name, label))]);
+}
+
+function countQuotes() {
+  const counts = new Map();
+  for (const select of selectsIn(document, "select[data-bears-on]")) {
+    if (isKept(select.closest(".inline-related"))) counts.set(select.value, (counts.get(select.value) ?? 0) + 1);
+  }
+  for (const [record, prefix] of Object.entries(KINDS)) {
+    for (const row of rowsOf(prefix)) {
+      const badge = row.querySelector(".row-quotes");
+      const count = counts.get(`${record}:${referenceTo(row)}`) ?? 0;
+      badge.hidden = !count;
+      badge.textContent = count === 1 ? "1 quote" : `${count} quotes`;
+    }
+  }
+}
+
+function refresh() {
+  for (const group of groups()) {
+    const rows = rowsOf(prefixOf(group));
+    for (const row of rows) row.querySelector(".inline_label").textContent = labelOf(row);
+    const count = document.querySelector(`.sections a[href="#${group.id}"] .count`);
+    if (count) count.textContent = rows.length;
+  }
+  selectsIn(document, "select[data-rows]").forEach(fillRowSelect);
+  const series = seriesNamed();
+  selectsIn(document, "select[data-bears-on]").forEach((select) => fillBearsOn(select, series));
+  selectsIn(document, "select[data-cited-field]").forEach(fillCitedField);
+  countQuotes();
+}
+
+/** A new citation is most often from the same article as the one before it. */
+function offerArticle(row) {
+  const select = row.querySelector("select[name$='-article']");
+  if (!select || select.value) return;
+  const before = rowsOf("citations").filter((each) => each !== row).at(-1)?.querySelector("select[name$='-article']");
+  const chosen = before?.selectedOptions[0];
+  const [id, text] = chosen?.value ? [chosen.value, chosen.text] : firstArticle ? [firstArticle.id, firstArticle.text] : [];
+  if (!id) return;
+  select.append(new Option(text, id, true, true));
+  window.django.jQuery(select).trigger("change");
+}
+
+let waiting;
+const refreshSoon = () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, 0);
+};
+
+function noteChange({ target }) {
+  const row = target.closest?.(".inline-related");
+  if (!row) return;
+  if (target.matches("select[data-rows]")) chosenRows.set(target, rowMeant(target.dataset.rows, target.value));
+  if (target.matches("select[data-bears-on]")) {
+    const [kind, reference] = target.value.split(/:(.*)/);
+    chosenRows.set(target, KINDS[kind] ? rowMeant(KINDS[kind], reference) : undefined);
+  }
+  refreshSoon();
+}
+
+document.addEventListener("change", noteChange);
+// select2 tells jQuery only, and fires "change" when it is set up, too.
+window.django?.jQuery(document).on("select2:select select2:unselect select2:clear", ".admin-autocomplete", noteChange);
+document.addEventListener("formset:added", ({ target }) => {
+  offerArticle(target);
+  refreshSoon();
+});
+document.addEventListener("formset:removed", refreshSoon);
+document.getElementById("incident_form").addEventListener("submit", refresh, true);
+refresh();
