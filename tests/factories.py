@@ -258,3 +258,23 @@ class PublicationFactory(DjangoModelFactory[models.Publication]):
             for value in values:
                 made.facets.create(facet=facet, value=value)
         return made
+
+
+def publish_document(document: dict[str, Any], **fields: Any) -> models.Publication:
+    """A publication of that document, its flat columns read from it."""
+    tolls = {
+        f"{cell['harm']}_{end}": cell[end]
+        for cell in document["cells"]
+        if cell["group"] == "all" and cell["harm"] in ("killed", "injured")
+        for end in ("state", "low", "best", "high")
+    }
+    copied = (
+        "code", "version", "title", "summary", "attack_type", "violence_type", "stage", "date_edtf", "country",
+        "admin1_code", "admin1", "place", "verification", "responsibility", "number_of_articles", "number_of_origins",
+        "change_note",
+    )  # fmt: skip
+    point = document["point"] or dict.fromkeys(("latitude", "longitude", "radius_m")) | {"precision": ""}
+    columns = {name: document[name] for name in copied} | tolls | point
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    made: models.Publication = PublicationFactory(**(columns | {"document": text} | fields))
+    return made

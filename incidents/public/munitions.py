@@ -23,6 +23,8 @@ def munition(use: Json) -> str:
     number = _how_many(use)
     plural = noun if number == "1" or not number or use["type"] in _UNCOUNTED else _plural(noun)
     model = f" ({use['model']})" if use["model"] else ""
+    if use["count_kind"] == "words":
+        return f"{plural}{model} (“{number}”)"
     return f"{number} {plural}{model}".strip()
 
 

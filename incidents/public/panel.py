@@ -73,15 +73,16 @@ def lay_out(query: Query, *, countries: set[str]) -> Panel:
 
 def _control(query: Query, name: str, offered: set[str] | None) -> Control:
     field, given = query.form.fields[name], query.given.getlist(name)
+    options = [
+        Option(str(value), str(label), str(value) in given)
+        for value, label in getattr(field, "choices", ())
+        if value and (offered is None or value in offered)
+    ]
     return Control(
         name=name,
         label=str(field.label),
         kind=_kind(field),
-        options=tuple(
-            Option(str(value), str(label), str(value) in given)
-            for value, label in getattr(field, "choices", ())
-            if value and (offered is None or value in offered)
-        ),
+        options=tuple(sorted(options, key=lambda option: not option.chosen) if is_repeatable(field) else options),
         values=tuple(given) if given else ("",),
         errors=tuple(query.errors.get(name, ())),
         hint=_HINTS.get(name, ""),

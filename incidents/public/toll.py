@@ -143,7 +143,9 @@ def _account(record: Record, statement: Json, told: list[Json]) -> Account:
 def own_voice(printed: list[Source]) -> str:
     """The name under which an article speaks for itself."""
     names = listed(dict.fromkeys(source.publisher for source in printed))
-    return f"the article itself ({names})" if names in ("", NO_PUBLISHER) else names
+    if not names:
+        return "the article itself"
+    return f"the article itself ({names})" if names == NO_PUBLISHER else names
 
 
 def _line(record: Record, count: Json) -> Line:

@@ -112,17 +112,21 @@ def embassy(**values: Any) -> Json:
         "articles": _embassy_articles(), "citations": _embassy_citations(),
         "involvements": numbered("involvement", [{"actor": EMBASSY, "role": "attacked", "certainty": "certain"}]),
     }  # fmt: skip
-    return _shell(
-        code="iq-2022-01-13-us-embassy", title="Rockets aimed at the United States embassy in Baghdad",
-        summary="Four rockets were fired towards the embassy; one came down in a school across the street.",
-        attack_type="indirect_fire", date_edtf="2022-01-13", date_earliest="2022-01-13", date_latest="2022-01-13",
-        time_kind="part_of_day", part_of_day="night", time_text="Thursday night", timezone="Asia/Baghdad",
-        verification="acknowledged", verification_note="The embassy says on the record that it was attacked.",
-        responsibility="attributed", country="IQ", admin1_code="IQ-BG", admin1="Baghdad",
-        place="School across from the United States embassy",
-        point={"latitude": 33.29905, "longitude": 44.3968, "radius_m": 1000, "precision": "site"}, priogrid_gid=177569,
-        number_of_articles=5, number_of_origins=2, **(parts | values),
-    )  # fmt: skip
+    told = {
+        "priogrid_gid": 177569, "number_of_articles": 5, "number_of_origins": 2,
+        "point": {"latitude": 33.29905, "longitude": 44.3968, "radius_m": 1000, "precision": "site"},
+    }  # fmt: skip
+    texts = {
+        "code": "iq-2022-01-13-us-embassy", "title": "Rockets aimed at the United States embassy in Baghdad",
+        "summary": "Four rockets were fired towards the embassy; one came down in a school across the street.",
+        "attack_type": "indirect_fire", "date_edtf": "2022-01-13", "date_earliest": "2022-01-13",
+        "date_latest": "2022-01-13", "time_kind": "part_of_day", "part_of_day": "night",
+        "time_text": "Thursday night", "timezone": "Asia/Baghdad",
+        "verification": "acknowledged", "verification_note": "The embassy says on the record that it was attacked.",
+        "responsibility": "attributed", "country": "IQ", "admin1_code": "IQ-BG", "admin1": "Baghdad",
+        "place": "School across from the United States embassy",
+    }  # fmt: skip
+    return _shell(**(texts | told | parts | values))
 
 
 def _embassy_cells() -> list[Json]:
@@ -239,7 +243,8 @@ def _embassy_notes() -> list[Json]:
 def _embassy_articles() -> list[Json]:
     return numbered("article", [
         ARTICLE | {"title": "Rockets, possibly by pro-Iran attackers, aimed at American embassy",
-                   "published_edtf": "[2022-01-13,2022-01-14]", "dateline": "BAGHDAD", "byline_state": "absent_in_copy"},
+                   "published_edtf": "[2022-01-13,2022-01-14]", "dateline": "BAGHDAD",
+                   "byline_state": "absent_in_copy"},
         ARTICLE | {"title": "Post on the attack", "publisher": _publisher("US Embassy Baghdad", "government", "US"),
                    "kind": "social_post", "published_edtf": "2022-01-13", "holding": "reference_only"},
         ARTICLE | {"title": "Three hurt as rockets hit Green Zone", "published_edtf": "2022-01-14",
@@ -312,7 +317,8 @@ def dataset_event(**values: Any) -> Json:
             STATEMENT | {"voice": "publisher", "basis": "media_or_witness", "channel": "official_document"},
         ]),
         "casualty_counts": numbered("casualty_count", [
-            COUNT | {"statement": "statement-1", "harm": "killed", "count_kind": "range", "low": 2, "best": 5, "high": 7},
+            COUNT | {"statement": "statement-1", "harm": "killed", "count_kind": "range", "low": 2, "best": 5,
+                     "high": 7},
         ]),
         "involvements": numbered("involvement", sides),
         "external_ids": [{"scheme": "ucdp_ged", "value": "412", "dataset_version": "23.1", "record": record}],
@@ -331,11 +337,14 @@ def dataset_event(**values: Any) -> Json:
             CITATION | {"article": "article-2", "basis": "outside", "comment": "Cited by the dataset."},
         ],
     }  # fmt: skip
-    return _shell(
-        code="ucdp-ged-412", title="LRA – Civilians, Obo", attack_type="unknown", violence_type="one_sided",
-        date_edtf="[2010-02-01..2010-02-03]", date_earliest="2010-02-01", date_latest="2010-02-03",
-        date_precision="window", verification="single_origin", verification_note="One dataset record.",
-        country="CF", admin1_code="CF-HM", admin1="Haut-Mbomou", place="Obo", priogrid_gid=137214,
-        point={"latitude": 5.4, "longitude": 26.5, "radius_m": 25000, "precision": "near"},
-        number_of_articles=2, number_of_origins=1, **(parts | values),
-    )  # fmt: skip
+    told = {
+        "priogrid_gid": 137214, "number_of_articles": 2, "number_of_origins": 1,
+        "point": {"latitude": 5.4, "longitude": 26.5, "radius_m": 25000, "precision": "near"},
+    }  # fmt: skip
+    texts = {
+        "code": "ucdp-ged-412", "title": "LRA – Civilians, Obo", "attack_type": "unknown", "violence_type": "one_sided",
+        "date_edtf": "[2010-02-01..2010-02-03]", "date_earliest": "2010-02-01", "date_latest": "2010-02-03",
+        "date_precision": "window", "verification": "single_origin", "verification_note": "One dataset record.",
+        "country": "CF", "admin1_code": "CF-HM", "admin1": "Haut-Mbomou", "place": "Obo",
+    }  # fmt: skip
+    return _shell(**(texts | told | parts | values))

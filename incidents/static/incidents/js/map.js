@@ -83,6 +83,7 @@ function carryView(hash) {
 }
 
 container.hidden = false;
+document.getElementById("map-missing").hidden = true;
 const map = L.map(container, { minZoom: 2, maxZoom: 15, worldCopyJump: true, zoomSnap: 1, attributionControl: false });
 L.control.attribution({ prefix: false }).addTo(map);
 L.control.scale({ imperial: false, position: "topright" }).addTo(map);

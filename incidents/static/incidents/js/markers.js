@@ -37,8 +37,6 @@ export class Markers {
     const wanted = new Map(features.map((feature) => [this.keyOf(feature), feature]));
     for (const [key, marker] of this.markers) {
       if (wanted.has(key)) continue;
-      // A popup that is open stays open until the reader closes it.
-      if (marker.isPopupOpen()) continue;
       marker.remove();
       this.markers.delete(key);
     }
@@ -85,26 +83,41 @@ export class Markers {
     const place = this.nearest(geometry.coordinates);
     const marker = L.marker(place, { icon: icon(properties), zIndexOffset: properties.count > 1 ? 100 : 0 });
     marker.addTo(this.map);
-    marker.getElement().setAttribute("aria-label", nameOf(properties));
+    const pin = marker.getElement();
+    pin.setAttribute("aria-label", nameOf(properties));
     marker.on("click", () => this.open(marker, properties));
+    pin.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      this.open(marker, properties, { byKeyboard: true });
+    });
     return marker;
   }
 
-  open(marker, properties) {
+  open(marker, properties, { byKeyboard = false } = {}) {
     const { list, rows, page } = this.addresses;
     if (properties.count === 1) {
-      this.popUp(marker, incidentPopup(properties, page));
+      this.popUp(marker, incidentPopup(properties, page), byKeyboard);
     } else if (properties.bbox) {
       const { bbox, count } = properties;
-      this.popUp(marker, spotPopup({ count, list: list(bbox), rows: rows(bbox), page }));
+      this.popUp(marker, spotPopup({ count, list: list(bbox), rows: rows(bbox), page }), byKeyboard);
     } else {
       this.map.setView(marker.getLatLng(), Math.min(this.map.getZoom() + ZOOM_STEP, this.map.getMaxZoom()));
     }
   }
 
-  popUp(marker, content) {
-    marker.unbindPopup().bindPopup(content, { maxWidth: 300, maxHeight: 320, autoPanPadding: [16, 16] }).openPopup();
-    content.addEventListener("filled", () => marker.getPopup()?.update());
+  /** A keyboard goes on in the popup, and comes back to the marker when it closes. */
+  popUp(marker, content, byKeyboard) {
+    const popup = L.popup({ maxWidth: 300, maxHeight: 320, offset: [0, -6], autoPanPadding: [16, 16] });
+    popup.setLatLng(marker.getLatLng()).setContent(content).openOn(this.map);
+    content.addEventListener("filled", () => popup.update());
+    // Leaflet hears the escape key only while the map itself has the focus.
+    popup.getElement().addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") popup.close();
+    });
+    if (!byKeyboard) return;
+    content.querySelector("a").focus();
+    popup.once("remove", () => marker.getElement()?.focus());
   }
 
   drawAreas(features) {

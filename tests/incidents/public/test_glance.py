@@ -1,0 +1,50 @@
+"""The three paragraphs that open a page."""
+
+from incidents.public import sayings, toll
+from incidents.public.glance import Glance, glance
+from incidents.public.not_known import not_known
+from incidents.public.record import Record
+from tests.incidents.public import documents
+
+
+def at(document: documents.Json) -> Glance:
+    record = Record(document)
+    said = sayings.attributions(record)
+    return glance(record, tolls=toll.all_tolls(record), sayings=said, unknowns=not_known(record))
+
+
+def test_the_worked_case_can_be_read_in_ten_seconds():
+    found = at(documents.embassy())
+    assert [each.text for each in found.tolls] == [
+        "2 injured (reports range from 2 to 3); reports conflict",
+        "No source mentions anyone killed",
+    ]
+    assert found.circumstances.startswith("13 January 2022, at night. At School across from the United States embassy")
+    assert found.claimed == (
+        "United States embassy, Baghdad accused terrorist groups (no group named). "
+        "Muqtada al-Sadr (cleric) accused Iranian-backed factions (no group named). "
+        "1 more statement on who did it. "
+        "No claim of responsibility had been reported as of 13 or 14 January 2022."
+    )
+    assert found.not_known == (
+        "Whether anyone was killed, which group did it (the accused are named by collective terms only), "
+        "what became of the 3 rockets and 6 more."
+    )
+
+
+def test_a_dataset_row_names_the_sides_without_blame():
+    found = at(documents.dataset_event())
+    assert found.kind == "One-sided violence"
+    assert found.claimed == "No source says who did it. Involved: LRA and Civilians."
+
+
+def test_a_record_without_statements_or_sides_says_that_nobody_says():
+    assert at(documents.bare()).claimed == "No source says who did it."
+
+
+def test_a_statement_about_a_series_alone_is_not_told_of_the_incident():
+    about_series = documents.STATEMENT | {
+        "kind": "accusation", "about_incident": False, "speakers": [documents.IRAN], "accused": [documents.FACTIONS],
+    }  # fmt: skip
+    statements = documents.numbered("statement", [about_series])
+    assert at(documents.bare(statements=statements)).claimed == "No source says who did it."

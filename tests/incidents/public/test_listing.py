@@ -1,0 +1,50 @@
+"""One row of a list."""
+
+from typing import Any
+
+import pytest
+
+from incidents.models.publication import Publication
+from incidents.public import listing
+
+
+def row(**fields: Any) -> listing.Row:
+    stored = {"date_edtf": "2022-01-13", "country": "IQ", "verification": "corroborated"}
+    (made,) = listing.rows([Publication(code="a", title="A", **stored | fields)])
+    return made
+
+
+def figure(harm: str, low: int, best: int, high: int) -> dict[str, Any]:
+    return {f"{harm}_state": "figure", f"{harm}_low": low, f"{harm}_best": best, f"{harm}_high": high}
+
+
+def test_a_row_says_when_where_and_how_sure():
+    made = row(place="Green Zone", admin1="Baghdad", attack_type="shooting")
+    assert (made.when, made.where, made.kind) == ("13 January 2022", "Green Zone, Baghdad, Iraq", "Shooting")
+    assert made.verification == "Corroborated"
+
+
+def test_a_place_that_is_its_own_province_is_named_once():
+    assert row(place="Baghdad", admin1="Baghdad").where == "Baghdad, Iraq"
+
+
+def test_nothing_known_of_the_place_is_said():
+    assert row(country="").where == "Place not stated"
+
+
+def test_an_unknown_kind_takes_no_room():
+    assert row(attack_type="unknown").kind == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "No source mentions anyone killed or injured"),
+        (figure("killed", 2, 5, 7), "5 killed (reports range from 2 to 7)"),
+        (figure("injured", 2, 2, 2), "No source mentions anyone killed · 2 injured"),
+        (figure("killed", 1, 1, 1) | figure("injured", 3, 3, 3), "1 killed · 3 injured"),
+        ({"killed_state": "unknown"}, "Number killed not known"),
+    ],
+)
+def test_the_toll_is_never_a_made_up_zero(fields: dict[str, Any], words: str):
+    assert row(**fields).toll == words

@@ -1,0 +1,115 @@
+"""What happened, when and where, in the words a reader sees."""
+
+from typing import Any
+
+import pytest
+
+from incidents.public import narrative
+from incidents.public.record import Record
+from tests.incidents.public import documents
+
+
+def told(**values: Any) -> Record:
+    return Record(documents.bare(**values))
+
+
+def at(precision: str, **values: Any) -> str:
+    """The words for a place in Obo known to that precision."""
+    place = {"name": "Obo", "country": "CF", "within": ["Haut-Mbomou", "Central African Republic"]}
+    location = {"precision": precision, "radius_m": None, "place": place}
+    return narrative.place(location | values)
+
+
+def test_the_date_stands_with_the_part_of_day_and_the_zone_by_name():
+    when = narrative.when(Record(documents.embassy()))
+    assert when.text == "13 January 2022, at night"
+    assert when.note == "In the source’s words: “Thursday night”. Local time (Asia/Baghdad, UTC+03:00)."
+
+
+def test_a_date_that_was_worked_out_is_marked_so_in_its_evidence():
+    calculated = [each.basis_label for each in narrative.when(Record(documents.embassy())).evidence.quotes]
+    assert calculated == ["Calculated", "", "Inferred"]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"time_kind": "exact", "time_start": "22:30"}, "at 22:30"),
+        ({"time_kind": "approximate", "time_start": "22:30"}, "at about 22:30"),
+        ({"time_kind": "window", "time_start": "22:00", "time_end": "23:00"}, "between 22:00 and 23:00"),
+        ({"time_kind": "part_of_day", "part_of_day": "before_dawn"}, "before dawn"),
+        ({"time_kind": "unknown"}, "time of day not known"),
+        ({}, ""),
+    ],
+)
+def test_the_time_of_day_is_said_as_exactly_as_it_is_known(values: dict[str, str], words: str):
+    assert narrative.time_of_day(documents.bare(**values)) == words
+
+
+def test_no_zone_is_named_where_no_time_is_given():
+    assert narrative.when(told(timezone="Asia/Baghdad")).note == ""
+
+
+def test_summer_time_counts_in_the_distance_from_utc():
+    moment = {"time_kind": "exact", "time_start": "10:00", "timezone": "Europe/Kyiv"}
+    assert "UTC+03:00" in narrative.when(told(**moment, date_earliest="2023-07-01")).note
+    assert "UTC+02:00" in narrative.when(told(**moment, date_earliest="2023-12-01")).note
+
+
+def test_a_zone_that_this_machine_does_not_know_is_named_all_the_same():
+    moment = {"time_kind": "exact", "time_start": "10:00", "timezone": "Mars/Olympus"}
+    assert narrative.when(told(**moment)).note == "Local time (Mars/Olympus)."
+
+
+def test_near_a_place_says_within_what_distance():
+    assert at("near", radius_m=25_000) == "near Obo, Haut-Mbomou, Central African Republic, within about 25 km"
+
+
+@pytest.mark.parametrize(
+    ("precision", "start"),
+    [
+        ("site", "at Obo, "),
+        ("settlement", "in Obo, "),
+        ("adm2", "somewhere in the district of Obo, "),
+        ("adm1", "somewhere in the province of Obo, "),
+    ],
+)
+def test_the_precision_decides_the_preposition(precision: str, start: str):
+    assert at(precision).startswith(start)
+
+
+def test_a_country_is_named_once():
+    place = {"name": "Iraq", "country": "IQ", "within": []}
+    assert narrative.place({"precision": "country", "radius_m": None, "place": place}) == "somewhere in Iraq"
+
+
+@pytest.mark.parametrize(
+    ("metres", "words"),
+    [(100, "about 100 m"), (1_000, "about 1 km"), (2_500, "about 2.5 km"), (25_000, "about 25 km")],
+)
+def test_distances_are_round(metres: int, words: str):
+    assert narrative.distance(metres) == words
+
+
+def test_a_withheld_place_is_a_country_and_the_page_says_why():
+    where = narrative.where(told(sensitivity="hidden_place"))
+    assert where.text == "Somewhere in Iraq"
+    assert where.note == "To protect people, this record shows the country and no finer place."
+
+
+def test_nothing_known_of_the_place_is_said_plainly():
+    assert narrative.where(told(country="")).text == "Place not stated"
+
+
+def test_the_kind_of_attack_names_the_weapons_of_the_attackers_only():
+    assert narrative.what(Record(documents.embassy())).text == "Rockets, mortars, artillery, missiles: 4 rockets"
+
+
+def test_an_attack_that_did_not_come_off_is_not_told_as_done():
+    assert narrative.what(told(stage="foiled")).text == "Shooting (foiled)"
+
+
+def test_a_kind_that_no_source_gives_is_not_made_up():
+    what = narrative.what(Record(documents.dataset_event()))
+    assert what.text == "Kind of attack not stated"
+    assert what.note == "One-sided violence in UCDP’s terms"

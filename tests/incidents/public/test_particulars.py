@@ -1,0 +1,90 @@
+"""Weapons, targets, places, ties and sources as the page tells them."""
+
+import pytest
+
+from incidents.public import particulars
+from incidents.public.munitions import munition
+from incidents.public.record import Record
+from tests.incidents.public import documents
+
+
+@pytest.fixture
+def record() -> Record:
+    return Record(documents.embassy())
+
+
+def test_parts_of_a_salvo_stand_under_the_whole(record: Record):
+    rockets, defence = particulars.weapons(record)
+    assert rockets.fact.text == "4 rockets"
+    assert [part.text for part in rockets.parts] == ["1 rocket", "3 rockets"]
+    assert rockets.parts[0].note.startswith("Hit something else: it struck another thing than it was aimed at.")
+    assert rockets.parts[1].note == ""
+    assert (defence.fact.label, defence.parts) == ("used by the defenders", ())
+
+
+def test_a_defence_that_was_switched_on_is_not_told_as_a_success(record: Record):
+    _, defence = particulars.weapons(record)
+    assert defence.fact.note == "Activated: a defence was switched on. This says nothing about success."
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        ({"type": "rocket", "count_kind": "exact", "low": 1, "best": 1, "high": 1}, "1 rocket"),
+        ({"type": "mortar", "count_kind": "at_least", "low": 2, "best": 2}, "at least 2 mortar rounds"),
+        ({"type": "small_arms", "count_kind": "unknown"}, "small arms"),
+        ({"type": "rocket", "count_kind": "words", "number_text": "dozens"}, "rockets (“dozens”)"),
+        ({"type": "other", "count_kind": "exact", "low": 3, "best": 3, "high": 3}, "3 weapons of another kind"),
+        ({"type": "rocket", "count_kind": ""}, "rocket"),
+    ],
+)
+def test_munitions_are_counted_in_words(use: documents.Json, words: str):
+    assert munition(documents.WEAPON | use) == words
+
+
+def test_what_was_aimed_at_and_what_was_struck_stay_apart(record: Record):
+    aimed, struck = particulars.targets(record)
+    assert (aimed.label, aimed.text) == ("Intended", "United States embassy (diplomatic, United States)")
+    assert aimed.note == "Damage: not known (“being assessed”)."
+    assert (struck.label, struck.text, struck.note) == ("Struck", "School (education)", "")
+
+
+def test_the_primary_place_comes_first_and_doubt_is_told(record: Record):
+    places = particulars.locations(record)
+    assert places[0].text.startswith("At School across from the United States embassy, Green Zone")
+    assert places[0].note.startswith("“across the street”.")
+    assert places[2].label == "Launch"
+    assert places[2].note.endswith("Probable.")
+
+
+def test_a_tie_to_an_incident_that_is_not_public_is_left_out(record: Record):
+    assert particulars.linked_codes(record) == ["iq-2020-01-03-airport"]
+    assert [link.code for link in particulars.links(record, titles={})] == [""]
+
+
+def test_a_tie_to_a_public_incident_carries_its_present_title(record: Record):
+    series, strike = particulars.links(record, titles={"iq-2020-01-03-airport": "Drone strike at the airport"})
+    assert series.note == (
+        "Rocket and drone strikes on American personnel in Iraq and Syria. Period: since January 2022, still open."
+    )
+    assert (strike.kind, strike.name, strike.code) == (
+        "Has as background",
+        "Drone strike at the airport",
+        "iq-2020-01-03-airport",
+    )
+
+
+def test_a_copy_is_named_as_a_reprint(record: Record):
+    copies = [article for article in particulars.articles(record) if article.reprint_of]
+    assert [article.reprint_of for article in copies] == ["Arab News: Three hurt as rockets hit Green Zone"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//example.org", ""])
+def test_only_web_addresses_become_links(address: str):
+    assert particulars.web_address(address) == ""
+
+
+def test_the_row_of_another_dataset_is_kept_without_its_empty_fields():
+    (external,) = particulars.external_ids(Record(documents.dataset_event()))
+    assert (external.scheme.label, external.value, external.dataset_version) == ("UCDP GED", "412", "23.1")
+    assert external.row == {"id": "412", "best": "5", "low": "2", "where_description": "Obo town"}

@@ -1,0 +1,122 @@
+"""Who was hurt, in sentences that never make up a zero."""
+
+from typing import Any
+
+import pytest
+
+from incidents.public import toll
+from incidents.public.record import Record
+from tests.incidents.public import documents
+
+
+def texts(document: documents.Json) -> list[str]:
+    return [each.text for each in toll.all_tolls(Record(document))]
+
+
+def cell(**values: Any) -> documents.Json:
+    return documents.CELL | {"state": "figure"} | values
+
+
+def test_the_worked_case_reads_as_the_scheme_asks():
+    assert texts(documents.embassy()) == [
+        "No source mentions anyone killed",
+        "2 injured (reports range from 2 to 3); reports conflict",
+    ]
+
+
+def test_an_open_range_is_at_least():
+    assert texts(documents.bare(cells=[cell(harm="injured", low=2, best=2)])) == ["At least 2 injured"]
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ("not_mentioned", "No source mentions anyone killed"),
+        ("none_reported", "None reported killed"),
+        ("unknown", "Number killed not known"),
+        ("none", "No one killed, according to 1 account"),
+    ],
+)
+def test_each_of_the_four_silences_has_its_own_words(state: str, text: str):
+    numbers = dict.fromkeys(("low", "best", "high"), 0 if state == "none" else None)
+    assert texts(documents.bare(cells=[cell(state=state, origins=1, **numbers)])) == [text]
+
+
+def test_a_best_of_none_within_a_range_is_no_zero():
+    said = toll.words("killed", state="figure", low=0, best=0, high=6)
+    assert said == "between none (the best figure) and 6 killed"
+    assert (
+        toll.words("killed", state="figure", low=0, best=0)
+        == "between none (the best figure) and an open number killed"
+    )
+
+
+def test_groups_stand_under_their_total():
+    _, injured = toll.all_tolls(Record(documents.embassy()))
+    assert [part.text for part in injured.parts] == [
+        "2 civilians injured (reports range from 2 to 3); reports conflict",
+        "0 to 1 members of security forces injured; reports conflict",
+    ]
+
+
+def test_a_group_without_a_figure_says_which_silence_it_is():
+    assert toll.words("killed", group="civilian", state="unknown") == "civilians killed: not known"
+
+
+def test_a_figure_says_by_which_rule_and_why_an_editor_chose_it():
+    pinned = cell(
+        harm="injured", low=2, best=2, high=3, rule="pinned by an editor", reason="The hospital's list was seen."
+    )
+    (injured,) = toll.all_tolls(Record(documents.bare(cells=[pinned])))
+    assert injured.derivation.startswith("An editor chose this figure")
+    assert injured.derivation.endswith("The hospital's list was seen.")
+
+
+def test_harm_that_no_source_mentions_is_told_for_killed_and_injured_only():
+    cells = [cell(harm=harm, state="not_mentioned") for harm in ("killed", "injured", "missing", "abducted")]
+    assert texts(documents.bare(cells=cells)) == [
+        "No source mentions anyone killed",
+        "No source mentions anyone injured",
+    ]
+
+
+def test_words_on_casualties_of_no_named_kind_stand_behind_killed_and_injured():
+    killed, injured = toll.all_tolls(Record(documents.embassy()))
+    assert [quote.exact for quote in killed.evidence.quotes] == ["no casualties had been reported from the others"]
+    assert "جرح ثلاثة أشخاص" in [quote.exact for quote in injured.evidence.quotes]
+
+
+def test_every_account_stands_in_the_table_with_speaker_printer_and_figures():
+    first, second, third = toll.accounts(Record(documents.embassy()))
+    assert (first.who, first.said, first.basis) == ("Iraqi military", "13 January 2022", "Named authority")
+    assert [line.figure for line in first.lines] == [
+        "1 injured",
+        "1 injured",
+        "casualties, kind not said: none reported",
+    ]
+    assert first.lines[0].details == "civilians; child; slight; by blast; of 1 rocket only"
+    assert second.who == "An official"
+    assert [source.publisher for source in second.printed] == ["Arab News", "Baghdad Daily"]
+    assert second.lines[0].details == "“a woman and two children”; civilians"
+    assert third.repeats == "Iraqi military"
+
+
+def test_an_account_that_was_taken_back_stays_and_says_so():
+    statements = documents.numbered("statement", [documents.STATEMENT | {"voice": "publisher", "status": "withdrawn"}])
+    counts = documents.numbered("casualty_count", [documents.COUNT | {"statement": "statement-1"}])
+    (account,) = toll.accounts(Record(documents.bare(statements=statements, casualty_counts=counts)))
+    assert account.standing == "Withdrawn"
+    assert account.who == "The article itself"
+
+
+def test_a_dataset_speaks_under_its_own_name():
+    (account,) = toll.accounts(Record(documents.dataset_event()))
+    assert account.who == "Uppsala Conflict Data Program"
+    assert [line.figure for line in account.lines] == ["best estimate 5, 2 to 7 killed"]
+
+
+def test_the_side_whose_people_they_were_is_named():
+    document = documents.dataset_event()
+    document["casualty_counts"][0]["involvement"] = "involvement-1"
+    (account,) = toll.accounts(Record(document))
+    assert account.lines[0].details == "side of LRA"
