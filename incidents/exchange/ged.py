@@ -14,7 +14,6 @@ from django.db import models
 from django.utils import timezone
 
 from incidents.exchange import ged_coding, ged_sources, ged_words
-from incidents.exchange.bulk import insert, make, next_keys
 from incidents.exchange.ged_files import read_rows
 from incidents.exchange.ged_judgement import Judgement, Stored, Tick, digest
 from incidents.exchange.ged_registers import Actors, Articles, Places, dataset_article
@@ -31,6 +30,7 @@ from incidents.models import (
     ReviewEvent,
     Statement,
 )
+from incidents.models.bulk import insert, make, next_keys
 from incidents.publishing import Coding, gather
 
 BATCH = 500

@@ -12,7 +12,6 @@ from django.db.models import Model
 from articles.models import Article
 from incidents import codebook
 from incidents.exchange import ged_words
-from incidents.exchange.bulk import make
 from incidents.exchange.ged_judgement import SCHEME, code_of
 from incidents.exchange.ged_rows import Event, Side
 from incidents.exchange.ged_text import cut, tidy
@@ -29,6 +28,7 @@ from incidents.models import (
     Place,
     Statement,
 )
+from incidents.models.bulk import make
 from incidents.publishing import Coding
 
 BASIS = "media_or_witness"

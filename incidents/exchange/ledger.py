@@ -6,9 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from incidents.exchange.bulk import insert, make
 from incidents.exchange.ged_judgement import JudgedFile, Verdict
 from incidents.models import ImportFile, ImportRow, ImportRun
+from incidents.models.bulk import insert, make
 
 OUTCOMES = ("new", "updated", "unchanged", "rejected")
 BATCH = 2000

@@ -1,8 +1,11 @@
 """How is UCDP GED imported? Joins the import with bulk publishing, in one transaction, and tells what came of it."""
 
 import argparse
+import gc
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +83,7 @@ class Command(BaseCommand):
     def _write(self, judgement: Judgement, run: ImportRun, *, by: User | None, publish: bool) -> None:
         rows = sum(len(judged.verdicts) for judged in judgement.files)
         try:
-            with transaction.atomic(), _progress("writing", self.stderr, total=rows) as bar:
+            with _no_collection(), transaction.atomic(), _progress("writing", self.stderr, total=rows) as bar:
                 writer = by or _import_user()
                 published = 0
                 for codings in ged.write(judgement, by=writer, tick=bar.update):
@@ -112,6 +115,16 @@ def _named_user(username: str | None) -> User | None:
 def _import_user() -> User:
     """The user in whose name imports are made. Nobody can log in as it."""
     return User.objects.create_user(IMPORT_USER, is_active=False)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Python looks for cycles among the rows again and again, and there are none: a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _progress(description: str, stream: Any, *, total: int | None = None) -> Any:

@@ -5,8 +5,8 @@ import pytest
 from django.db import transaction
 
 from articles.models import Article
-from incidents.exchange.bulk import insert, make, next_keys
 from incidents.models import Citation, ExternalId, Incident, Location, Note, Place
+from incidents.models.bulk import insert, make, next_keys
 from tests.factories import ArticleFactory, IncidentFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 Row = TypeVar("Row", bound=models.Model)
 
+# Fields whose value in Python is what the driver takes.
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
@@ -76,36 +77,47 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 
 def _values(row: models.Model, plan: "_Plan", now: dict[int, Any]) -> list[Any]:
-    changed = [(position, prepare(pre_save(row, True), connection)) for position, pre_save, prepare in plan.prepared]
-    values = list(plan.read(row.__dict__))
-    for position, value in (*changed, *now.items()):
+    attributes = row.__dict__
+    # Before the values are read: a field may set others as it is saved, as a date sets its bounds.
+    for pre_save in plan.pre_saves:
+        pre_save(row, True)
+    values = list(plan.read(attributes))
+    for position, prepare in plan.prepared:
+        if values[position] is not None:
+            values[position] = prepare(values[position], connection)
+    for position, value in now.items():
         values[position] = value
     return values
 
 
 class _Plan(NamedTuple):
-    """The INSERT of a model, how plain values are read, which columns hold the time of writing, which are prepared."""
+    """The INSERT of a model, how a row's values are read, and which of its columns need more than that.
+
+    ``moments`` hold the time of writing, ``pre_saves`` set values on the row, ``prepared`` have another form in SQL.
+    """
 
     statement: str
     read: Callable[[dict[str, Any]], Sequence[Any]]
     moments: list[tuple[int, Callable[..., Any]]]
-    prepared: list[tuple[int, Callable[[models.Model, bool], Any], Callable[..., Any]]]
+    pre_saves: list[Callable[[models.Model, bool], Any]]
+    prepared: list[tuple[int, Callable[..., Any]]]
 
 
 @cache
 def _plan(model: type[models.Model], with_key: bool, _vendor: str) -> _Plan:
     fields = [field for field in model._meta.local_concrete_fields if with_key or not field.primary_key]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({_places(fields)})"  # noqa: S608
-    numbered = list(enumerate(fields))
+    moments = [field for field in fields if _is_moment(field)]
+    table, quote = model._meta.db_table, connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     return _Plan(
-        statement=statement,
+        statement=f"INSERT INTO {quote(table)} ({columns}) VALUES ({_places(fields)})",  # noqa: S608
         read=itemgetter(*(field.attname for field in fields)),
-        moments=[(position, field.get_db_prep_save) for position, field in numbered if _is_moment(field)],
+        moments=[(fields.index(field), field.get_db_prep_save) for field in moments],
+        pre_saves=[field.pre_save for field in fields if _sets_itself(field) and field not in moments],
         prepared=[
-            (position, field.pre_save, field.get_db_prep_save)
-            for position, field in numbered
-            if not (_is_moment(field) or _is_plain(field))
+            (position, field.get_db_prep_save)
+            for position, field in enumerate(fields)
+            if not isinstance(field, _PLAIN) and field not in moments
         ],
     )
 
@@ -118,6 +130,6 @@ def _is_moment(field: Any) -> bool:
     return isinstance(field, models.DateTimeField) and (field.auto_now or field.auto_now_add)
 
 
-def _is_plain(field: Any) -> bool:
-    """Whether the driver takes the value as it stands on the instance."""
-    return isinstance(field, _PLAIN) and type(field).pre_save is models.Field.pre_save
+def _sets_itself(field: Any) -> bool:
+    """Whether saving works the value out, which a field of Django's does for the time of writing alone."""
+    return not type(field).pre_save.__module__.startswith("django.")
