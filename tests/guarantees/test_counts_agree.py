@@ -106,7 +106,7 @@ def listed_codes(client: Client, query: dict[str, list[str]]) -> list[str]:
     return [row.code for each in pages for row in each.context["rows"]]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=QUERIES)
 def test_list_map_and_downloads_hold_the_same_incidents(population, query):
     client = Client()
@@ -172,7 +172,7 @@ def test_thousands_of_values_are_refused(client, address, times, name):
     assert client.get(f"{address}?{encoded({name: ['IQ'] * times})}").status_code == 400
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.dictionaries(st.sampled_from(NAMES), st.lists(st.text(max_size=20), max_size=3), max_size=3))
 def test_no_text_at_all_breaks_a_download(query):
     response = Client().get(f"/incidents.csv?{encoded(query)}")
