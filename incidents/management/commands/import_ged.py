@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, connection, transaction
 from tqdm import tqdm
 
 from incidents.coding.review import Refused, publish_many
@@ -93,11 +93,21 @@ class Command(BaseCommand):
                 ledger.close(run, by=writer, written=True, published=publish)
         except Refused as refusal:
             raise CommandError("Nothing was written. " + " ".join(refusal.problems[:SHOWN_REJECTIONS])) from refusal
-        except (ged.ChangedMeanwhileError, IntegrityError) as problem:
+        except ged.ChangedMeanwhileError as problem:
             raise CommandError("Nothing was written: the database was changed meanwhile. Run it again.") from problem
+        except DatabaseError as problem:
+            raise CommandError(f"Nothing was written: the database refused it ({problem}).") from problem
+        _refresh_statistics()
         self.stdout.write(
             f"Written (run {run.pk}). {published:,} published." if publish else f"Written (run {run.pk})."
         )
+
+
+def _refresh_statistics() -> None:
+    """Without them either engine may choose the wrong index; PostgreSQL reads an index alone only after VACUUM."""
+    vacuum = connection.vendor == "postgresql" and not connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if vacuum else "ANALYZE")
 
 
 def _publish(codings: list[Any], *, by: User) -> int:
