@@ -5,7 +5,7 @@ from incidents.codebook.vocabulary import Vocabulary, term
 ACTOR_KIND = Vocabulary(
     "actor_kind",
     "Kind of actor",
-    "What sort of person or body it is (SCHEMA 3.4).",
+    "What sort of person or body it is.",
     [
         term("person", "Person", "A named or unnamed individual."),
         term("state", "State", "A state, its government, a ministry or a mission.", acled="1", plover="GOV"),

@@ -5,7 +5,7 @@ from incidents.codebook.vocabulary import Vocabulary, term
 COUNT_KIND = Vocabulary(
     "count_kind",
     "How the number was put",
-    "The expression the source used (SCHEMA 2.2). No number is made up for storage.",
+    "The expression the source used. No number is made up for storage.",
     [
         term("exact", "Exact", "A plain number."),
         term("at_least", "At least", "A floor: at least four, more than three."),
@@ -40,7 +40,7 @@ HARM = Vocabulary(
 GROUP = Vocabulary(
     "group",
     "Group",
-    "Who the people were, as reported; not a finding in law (SCHEMA 4.4).",
+    "Who the people were, as reported; not a finding in law.",
     [
         term(
             "all",
@@ -194,7 +194,7 @@ CHANNEL = Vocabulary(
 STATEMENT_BASIS = Vocabulary(
     "statement_basis",
     "Basis of the account",
-    "How near the account stands to the facts, in order of rank (SCHEMA 3.10).",
+    "How near the account stands to the facts, in order of rank.",
     [
         term("official_record", "Official record", "A register or a document of record."),
         term("investigation", "Investigation", "A published inquiry."),

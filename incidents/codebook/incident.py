@@ -5,7 +5,7 @@ from incidents.codebook.vocabulary import Vocabulary, term
 ATTACK_TYPE = Vocabulary(
     "attack_type",
     "Attack type",
-    "The kind of act. Two kinds in one incident: code the one that did most harm, the rest as weapons (SCHEMA 4.1).",
+    "The kind of act. Two kinds in one incident: code the one that did most harm, the rest as weapons.",
     [
         term(
             "indirect_fire",
@@ -174,7 +174,7 @@ TIME_KIND = Vocabulary(
 PART_OF_DAY = Vocabulary(
     "part_of_day",
     "Part of the day",
-    "A word, not a clock; the hours serve for sorting only (SCHEMA 2.4).",
+    "A word, not a clock; the hours serve for sorting only.",
     [
         term("before_dawn", "Before dawn", "Sorted as 00–04 local time."),
         term("dawn", "Dawn", "Sorted as 04–07 local time."),
@@ -189,7 +189,7 @@ PART_OF_DAY = Vocabulary(
 VERIFICATION = Vocabulary(
     "verification",
     "Verification",
-    "Did it happen as recorded? Who did it is another question (SCHEMA 4.5).",
+    "Did it happen as recorded? Who did it is another question.",
     [
         term("unassessed", "Not assessed", "Nobody has looked at it."),
         term("single_origin", "Single origin", "Everything traces back to one account.", airwars="Weak"),

@@ -16,7 +16,7 @@ WEAPON_SIDE = Vocabulary(
 WEAPON_TYPE = Vocabulary(
     "weapon_type",
     "Weapon",
-    "The munition or means (SCHEMA 4.2; GTD type/subtype).",
+    "The munition or means (with GTD type/subtype).",
     [
         term("rocket", "Rocket (unguided)", "An unguided rocket.", gtd="6/11"),
         term("mortar", "Mortar", "A mortar round.", gtd="6/11"),
@@ -71,7 +71,7 @@ WEAPON_OUTCOME = Vocabulary(
 TARGET_TYPE = Vocabulary(
     "target_type",
     "Target",
-    "What was aimed at or struck (SCHEMA 4.3; GTD targtype).",
+    "What was aimed at or struck (with GTD targtype).",
     [
         term("diplomatic", "Diplomatic", "An embassy, a consulate or their staff.", gtd="7"),
         term("government", "Government", "Civilian state institutions and officials.", gtd="2"),

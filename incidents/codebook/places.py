@@ -5,7 +5,7 @@ from incidents.codebook.vocabulary import Vocabulary, term
 PRECISION = Vocabulary(
     "precision",
     "Precision of the place",
-    "How well the place is known (SCHEMA 2.5).",
+    "How well the place is known.",
     [
         term("point", "The spot", "The spot itself, to about 100 m.", ucdp_ged="1", acled="1", gtd="1"),
         term("site", "Site", "A known compound, building or street, to about 1 km.", ucdp_ged="1", acled="1", gtd="1"),

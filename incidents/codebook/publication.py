@@ -19,7 +19,7 @@ PUBLICATION_STATE = Vocabulary(
 DATE_PRECISION = Vocabulary(
     "date_precision",
     "Precision of the date",
-    "What the recorded date says (SCHEMA 2.3).",
+    "What the recorded date says.",
     [
         term("day", "Day", "It happened on that day.", acled="1", ucdp_ged="1"),
         term("window", "Within a window", "It happened on one of these days.", acled="2", ucdp_ged="2, 3"),
@@ -34,7 +34,7 @@ DATE_PRECISION = Vocabulary(
 FIGURE_STATE = Vocabulary(
     "figure_state",
     "State of a figure",
-    "Which of four silences an empty figure is, if it is one (SCHEMA 2.1 and 9).",
+    "Which of four silences an empty figure is, if it is one.",
     [
         term("figure", "A figure", "At least one account gives a number."),
         term("none", "None", "An account affirms that there was nobody: the figure is a true zero."),
@@ -47,14 +47,14 @@ FIGURE_STATE = Vocabulary(
 FIGURE_RULE = Vocabulary(
     "figure_rule",
     "Rule behind a best figure",
-    "Which step of the rule gave the best figure, or why there is none (SCHEMA 6).",
+    "Which step of the rule gave the best figure, or why there is none.",
     [term(rule, rule.capitalize(), sentence) for rule, sentence in RULES.items()],
 )
 
 RESPONSIBILITY = Vocabulary(
     "responsibility",
     "Responsibility",
-    "Who is said to have done it, derived from the current statements about the incident (SCHEMA 4.6).",
+    "Who is said to have done it, derived from the current statements about the incident.",
     [
         term("admitted", "Admitted", "Somebody claims it and no rival does.", gtd="claimed 1"),
         term(
