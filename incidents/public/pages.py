@@ -8,33 +8,34 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from incidents import codebook
 from incidents.models.publication import READABLE_STATES, Publication
 from incidents.public import freshness, glance, listing, narrative, not_known, panel, particulars, sayings, toll, totals
+from incidents.public.data_views import reading
 from incidents.public.filters import Query, read_query
+from incidents.public.memory import remembered
 from incidents.public.record import Json, Record
 
 ROWS_A_PAGE: Final = 50
 LATEST_ON_MAP: Final = 10
 
 
-@require_safe
+@reading
 def map_page(request: HttpRequest) -> HttpResponseBase:
     """The map of what the query asks for, and the first rows of the same answer for those who see no map."""
     query = read_query(request.GET)
-    found = totals.add_up(query.rows())
+    found = _totals(query)
     latest = listing.rows(query.rows().only(*listing.COLUMNS)[:LATEST_ON_MAP])
     context = {**_query_context(query, found), "rows": latest}
     return _answer(request, query, "public/map.html", context | {"section": "map"})
 
 
-@require_safe
+@reading
 def incident_list(request: HttpRequest) -> HttpResponseBase:
     """One page of the incidents that match, with the totals of all pages."""
     query = read_query(request.GET)
-    found = totals.add_up(query.rows())
+    found = _totals(query)
     paginator = Paginator(query.rows().only(*listing.COLUMNS), ROWS_A_PAGE)
     paginator.count = found.incidents  # the totals have counted already
     number = query.params.get("page", 1)
@@ -51,14 +52,14 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
     return _answer(request, query, "public/list.html", context | {"section": "list"})
 
 
-@require_safe
+@reading
 def incident_page(request: HttpRequest, code: str) -> HttpResponseBase:
     """The live version of an incident, or what stands in its place."""
     newest = _newest(code)
     return _closed(request, newest) or _incident(request, newest, newest)
 
 
-@require_safe
+@reading
 def incident_version(request: HttpRequest, code: str, version: int) -> HttpResponseBase:
     """One version of an incident, as long as the incident is published."""
     newest = _newest(code)
@@ -68,7 +69,7 @@ def incident_version(request: HttpRequest, code: str, version: int) -> HttpRespo
     return _closed(request, newest) or _closed(request, asked) or _incident(request, asked, newest)
 
 
-@require_safe
+@reading
 def about(request: HttpRequest) -> HttpResponseBase:
     """What the site is, how figures come about, and under which terms the data may be used."""
     context = {"section": "about", "verification": codebook.VERIFICATION, "figure_states": codebook.FIGURE_STATE}
@@ -151,8 +152,17 @@ def _points(record: Record) -> list[Json]:
     ]
 
 
+def _totals(query: Query) -> totals.Totals:
+    narrowing = query.querystring(page=None, ordering=None)
+    return remembered("totals", narrowing, lambda: totals.add_up(query.rows()))
+
+
+def _countries() -> set[str]:
+    return set(Publication.objects.live().order_by().values_list("country", flat=True).distinct())
+
+
 def _query_context(query: Query, found: totals.Totals) -> dict[str, Any]:
-    countries = set(Publication.objects.live().order_by().values_list("country", flat=True).distinct())
+    countries = remembered("countries", "", _countries)
     return {
         "query": query,
         "querystring": query.querystring(page=None),

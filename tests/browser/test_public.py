@@ -149,7 +149,11 @@ def test_a_failing_server_is_told_and_tried_again(page: Page, site: str):
 
 def test_the_first_visit_to_the_map_is_light(page: Page, site: str):
     responses: list[Response] = []
-    page.on("response", responses.append)
+
+    def note(response: Response) -> None:
+        responses.append(response)
+
+    page.on("response", note)
     map_of(page, site)
     page.wait_for_load_state("networkidle")
     compressed = [len(gzip.compress(response.body(), 6)) for response in responses]

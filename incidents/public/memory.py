@@ -1,0 +1,23 @@
+"""What has been worked out already? Owns what one process remembers of the public data until the next publish."""
+
+import hashlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.cache import cache
+
+from incidents.models.publication import PublicState
+
+T = TypeVar("T")
+
+
+def remembered(name: str, about: str, work_out: Callable[[], T]) -> T:
+    """The value for this name, query and state of the data; worked out where nobody has asked since the last publish.
+
+    Every publish raises ``PublicState.version``, so that what was true before is never asked for again.
+    """
+    version = PublicState.objects.values_list("version", flat=True).first()
+    if version is None:
+        return work_out()
+    key = hashlib.sha256(f"{version} {name} {about}".encode()).hexdigest()
+    return cache.get_or_set(f"public-{key}", work_out)  # type: ignore[return-value]  # work_out gives no None

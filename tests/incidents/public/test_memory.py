@@ -1,0 +1,40 @@
+"""What a process remembers, and when it forgets."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from incidents.models.publication import PublicState
+from incidents.public.memory import remembered
+
+pytestmark = pytest.mark.django_db
+
+
+def counter() -> Iterator[int]:
+    yield from range(100)
+
+
+def test_what_was_worked_out_is_not_worked_out_again():
+    PublicState.objects.create(version=1)
+    numbers = counter()
+    assert [remembered("n", "q=a", lambda: next(numbers)) for _ in range(3)] == [0, 0, 0]
+
+
+def test_another_query_is_another_answer():
+    PublicState.objects.create(version=1)
+    numbers = counter()
+    assert [remembered("n", about, lambda: next(numbers)) for about in ("q=a", "q=b")] == [0, 1]
+
+
+def test_a_publish_makes_everything_forgotten():
+    state = PublicState.objects.create(version=1)
+    numbers = counter()
+    assert remembered("n", "", lambda: next(numbers)) == 0
+    state.version = 2
+    state.save()
+    assert remembered("n", "", lambda: next(numbers)) == 1
+
+
+def test_nothing_is_kept_before_the_first_publish():
+    numbers = counter()
+    assert [remembered("n", "", lambda: next(numbers)) for _ in range(2)] == [0, 1]
