@@ -253,7 +253,9 @@ class PublicationFactory(DjangoModelFactory[models.Publication]):
     @classmethod
     def _create(cls, model_class: type, *args: Any, **fields: Any) -> models.Publication:
         facets = {facet: fields.pop(facet, []) for facet in ("weapon", "target", "accused", "publisher")}
-        made: models.Publication = super()._create(model_class, *args, **fields)
+        columns = {"weapon": "weapons", "target": "targets", "accused": "accused", "publisher": "publishers"}
+        lists = {columns[facet]: "\n".join(sorted(values)) for facet, values in facets.items()}
+        made: models.Publication = super()._create(model_class, *args, **{**lists, **fields})
         for facet, values in facets.items():
             for value in values:
                 made.facets.create(facet=facet, value=value)

@@ -35,6 +35,10 @@ def _state(label: str) -> Any:
     return code_field(codebook.FIGURE_STATE, verbose_name=f"{label}, state")
 
 
+def _names(label: str) -> Any:
+    return models.TextField(label, blank=True, help_text="One a line, in alphabetical order; for downloads.")
+
+
 class Publication(models.Model):
     """One immutable version of an incident as the public may see it. Only closing and blanking change it.
 
@@ -90,6 +94,10 @@ class Publication(models.Model):
     responsibility = code_field(codebook.RESPONSIBILITY)
     number_of_articles = models.PositiveIntegerField(default=0)
     number_of_origins = models.PositiveIntegerField(default=0)
+    weapons = _names("weapons")
+    targets = _names("targets")
+    accused = _names("accused")
+    publishers = _names("publishers")
     search_text = models.TextField(blank=True)
     # Last: SQLite reads through a long text to reach the columns after it.
     document = models.TextField(blank=True)

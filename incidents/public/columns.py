@@ -22,7 +22,7 @@ STAND_IN: Final = "¦"
 class Column:
     """A public column and what a researcher must know of it. ``blank`` says what an empty cell means.
 
-    ``stored`` is the column of ``Publication`` it is read from, ``facet`` the facet; neither where it is worked out.
+    ``stored`` is the column of ``Publication`` it is read from; blank where it is worked out.
     """
 
     name: str
@@ -34,7 +34,6 @@ class Column:
     kind: Kind = "text"
     vocabulary: codebook.Vocabulary | None = None
     stored: str = ""
-    facet: str = ""
 
 
 NEVER: Final = "Never empty."
@@ -57,12 +56,12 @@ def _code(name: str, vocabulary: codebook.Vocabulary, *, source: str, blank: str
     )  # fmt: skip
 
 
-def _facet(name: str, facet: str, label: str, definition: str, vocabulary: codebook.Vocabulary | None = None) -> Column:
-    return Column(
-        name, label, definition, f"{'codes' if vocabulary else 'names'}, separated by {SEPARATOR}",
+def _several(name: str, label: str, definition: str, vocabulary: codebook.Vocabulary | None = None) -> Column:
+    return _stored(
+        name, label, definition, unit=f"{'codes' if vocabulary else 'names'}, separated by {SEPARATOR}",
         blank="Not stated: no source read so far names one.",
         source="Every value of the record, each once, in alphabetical order.",
-        kind="list", vocabulary=vocabulary, facet=facet,
+        kind="list", vocabulary=vocabulary,
     )  # fmt: skip
 
 
@@ -153,10 +152,10 @@ _KNOWN = (
 )  # fmt: skip
 
 _SEVERAL = (
-    _facet("weapons", "weapon", "Weapons", "What was used, on either side.", codebook.WEAPON_TYPE),
-    _facet("targets", "target", "Targets", "What was attacked or hit.", codebook.TARGET_TYPE),
-    _facet("accused", "accused", "Accused", "Whom statements accuse. An accusation is not a finding."),
-    _facet("publishers", "publisher", "Publishers", "Who printed the articles."),
+    _several("weapons", "Weapons", "What was used, on either side.", codebook.WEAPON_TYPE),
+    _several("targets", "Targets", "What was attacked or hit.", codebook.TARGET_TYPE),
+    _several("accused", "Accused", "Whom statements accuse. An accusation is not a finding."),
+    _several("publishers", "Publishers", "Who printed the articles."),
 )
 
 _ADDED = (
@@ -170,7 +169,6 @@ _ADDED = (
 COLUMNS: Final = (*_WHAT, *_WHEN, *_WHERE, *_HURT, *_KNOWN, *_SEVERAL, *_ADDED)
 
 STORED: Final = tuple(column for column in COLUMNS if column.stored)
-FACETS: Final = tuple(column for column in COLUMNS if column.facet)
 
 NOT_EXPORTED: Final = {
     "id": "A number of this database; the code is the public name.",

@@ -15,6 +15,7 @@ _COPIED = (
     "number_of_origins",
 )  # fmt: skip
 _FIGURES = {"killed": ("killed", "all"), "injured": ("injured", "all"), "civilians_killed": ("killed", "civilian")}
+_LISTS = {"weapons": "weapon", "targets": "target", "accused": "accused", "publishers": "publisher"}
 _FIGURE_ENDS = ("state", "low", "best", "high")
 
 
@@ -26,24 +27,38 @@ def flat(document: Document, geography: Geography) -> dict[str, Any]:
         **_figures(document),
         "date_earliest": _date(document["date_earliest"]),
         "date_latest": _date(document["date_latest"]),
+        **_lists(document),
         "search_text": searchable(document["title"], document["summary"], *_names(document)),
     }
 
 
 def facets(publication: Publication, document: Document) -> list[PublicationFacet]:
     """One row for each weapon, target, accused, publisher and place of the document, each value once."""
-    values = {
+    return [
+        PublicationFacet(publication=publication, facet=facet, value=value[:250])
+        for facet, found in _several(document).items()
+        for value in dict.fromkeys(found)
+    ]
+
+
+def _several(document: Document) -> dict[str, list[str]]:
+    """What an incident has several of, as the document tells it."""
+    return {
         "weapon": [weapon["type"] for weapon in document["weapons"]],
         "target": [target["type"] for target in document["targets"]],
         "accused": [actor["name"] for statement in document["statements"] for actor in statement["accused"]],
         "publisher": [article["publisher"]["name"] for article in document["articles"] if article["publisher"]],
         "place": _places(document),
     }
-    return [
-        PublicationFacet(publication=publication, facet=facet, value=value[:250])
-        for facet, found in values.items()
-        for value in dict.fromkeys(found)
-    ]
+
+
+def _lists(document: Document) -> dict[str, str]:
+    """The same for downloads: each value once, one a line, so that a file is read from one table."""
+    several = _several(document)
+    return {
+        column: "\n".join(sorted({" ".join(value.split()) for value in several[facet]}))
+        for column, facet in _LISTS.items()
+    }
 
 
 def _point(geography: Geography) -> dict[str, Any]:

@@ -80,6 +80,14 @@ def test_what_an_incident_has_several_of_becomes_facets():
     assert found == {("weapon", "rocket"), ("target", "education"), ("accused", "Militias")}
 
 
+def test_downloads_find_the_same_lists_in_the_row_itself():
+    incident = ready_incident()
+    for weapon in ("rocket", "mortar", "rocket"):
+        WeaponUseFactory(incident=incident, type=weapon)
+    publication = publish(incident)
+    assert (publication.weapons, publication.accused) == ("mortar\nrocket", "")
+
+
 def test_no_key_of_the_database_stands_in_the_document():
     for _ in range(7):
         ready_incident()
