@@ -7,7 +7,7 @@ from typing import Final
 from incidents import codebook, dates
 from incidents.public.munitions import munition
 from incidents.public.narrative import country, place, precision
-from incidents.public.record import Evidence, Fact, Json, Record, Source, capitalised
+from incidents.public.record import Evidence, Fact, Json, Record, Source, capitalised, said_by
 
 _SIDES: Final = {"attacker": "used by the attackers", "defender": "used by the defenders", "unknown": "user not known"}
 
@@ -67,8 +67,13 @@ def weapons(record: Record) -> list[Weapon]:
 def _use(record: Record, use: Json) -> Fact:
     target, origin, endpoint = (record.part(use[link]) for link in ("target", "origin", "endpoint"))
     outcome = codebook.WEAPON_OUTCOME[use["outcome"]] if use["outcome"] else None
+    silent = use["side"] == "attacker" and not any(each["subset_of"] == use["ref"] for each in record["weapons"])
     notes = (
-        f"{outcome.label}: {outcome.definition[:1].lower()}{outcome.definition[1:]}" if outcome else "",
+        f"{outcome.label}: {outcome.definition[:1].lower()}{outcome.definition[1:]}"
+        if outcome
+        else "What became of it is not stated."
+        if silent
+        else "",
         f"Towards: {target['name']}." if target else "",
         f"From: {origin['place']['name']}." if origin else "",
         f"Came down: {endpoint['place']['name']}." if endpoint else "",
@@ -98,9 +103,9 @@ def _target(record: Record, target: Json) -> Fact:
 
 
 def damage(target: Json) -> str:
-    """The damage in a sentence; blank when no source says."""
+    """The damage in a sentence; no source saying is not the same as none."""
     if not target["damage"]:
-        return ""
+        return "Damage: not stated."
     said = f" (“{target['damage_text']}”)" if target["damage_text"] else ""
     return f"Damage: {codebook.DAMAGE.label(target['damage']).lower()}{said}."
 
@@ -113,7 +118,9 @@ def locations(record: Record) -> list[Fact]:
 
 def _location(record: Record, location: Json) -> Fact:
     said = f"“{location['relation_text']}”." if location["relation_text"] else ""
-    note = " ".join(filter(None, (said, precision(location), capitalised(_certainty(location, end=".")))))
+    about = f"{location['place']['description'].rstrip('.')}." if location["place"]["description"] else ""
+    notes = (said, about, precision(location), capitalised(_certainty(location, end=".")))
+    note = " ".join(filter(None, notes))
     label = codebook.LOCATION_ROLE.label(location["role"])
     return Fact(label, capitalised(place(location)), note, record.evidence(location["ref"]))
 
@@ -158,7 +165,9 @@ def _link(record: Record, relation: Json, titles: Mapping[str, str]) -> Link | N
     if series := record.part(relation["to_series"]):
         return Link(kind, series["name"], "", _about_series(series), evidence or record.evidence(series["ref"]))
     code = relation["to_incident"]
-    note = capitalised(_certainty(relation, end="."))
+    speaker = record.part(relation["asserted_by"])
+    according = f"According to {said_by(speaker) or 'the article itself'}." if speaker else ""
+    note = " ".join(filter(None, (according, capitalised(_certainty(relation, end=".")))))
     return Link(kind, titles[code], code, note, evidence) if code in titles else None
 
 
@@ -180,7 +189,7 @@ def _article(record: Record, article: Json) -> Article:
     return Article(
         source=record.sources[article["ref"]],
         kind=codebook.ARTICLE_KIND.label(article["kind"]),
-        byline=article["byline"],
+        byline=_byline(article),
         dateline=article["dateline"],
         holding="" if holding.code == "full_text" else holding.definition,
         reprint_of=f"{origin.publisher}: {origin.title}" if origin else "",
@@ -188,6 +197,12 @@ def _article(record: Record, article: Json) -> Article:
         archive_url=web_address(article["archive_url"]),
         note=article["note"],
     )
+
+
+def _byline(article: Json) -> str:
+    """The byline as printed, and whether this copy has lost its author."""
+    lost = "author’s name absent in this copy" if article["byline_state"] == "absent_in_copy" else ""
+    return ", ".join(filter(None, (article["byline"], lost)))
 
 
 def web_address(url: str) -> str:

@@ -6,6 +6,7 @@ A record is read from a publication's document, whose shape is ``incidents.publi
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -21,7 +22,10 @@ NO_PUBLISHER: Final = "publisher not known"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article as readers see it; ``ref`` is the fragment of its entry in the list of sources."""
+    """An article as readers see it; ``ref`` is the fragment of its entry in the list of sources.
+
+    ``known_by`` is the last day on which it can have been published, where that is known to a few days.
+    """
 
     ref: str
     title: str
@@ -29,7 +33,7 @@ class Source:
     published: str
     language: str
     direction: str
-    is_dataset: bool
+    known_by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +154,16 @@ class Record:
 
 
 def _source(article: Json) -> Source:
-    publisher = article["publisher"]
+    publisher, published = article["publisher"], article["published_edtf"]
+    parsed = dates.parse(published) if published else None
     return Source(
         ref=article["ref"],
         title=article["title"],
         publisher=publisher["name"] if publisher else NO_PUBLISHER,
-        published=dates.words(article["published_edtf"]) if article["published_edtf"] else "",
+        published=dates.words(published) if published else "",
         language=article["language"],
         direction=direction(article["language"]),
-        is_dataset=article["kind"] == "dataset_record",
+        known_by=parsed.latest if parsed and parsed.precision in ("day", "window") else None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from incidents import codebook, dates
 from incidents.codebook import ATTRIBUTION_KINDS
-from incidents.public.record import Evidence, Json, Record, actor_name, capitalised, introduced, listed, said_by
+from incidents.public.record import Evidence, Json, Record, Source, actor_name, capitalised, introduced, listed, said_by
 from incidents.public.toll import own_voice
 
 _DID_IT: Final = {
@@ -40,6 +40,12 @@ _OTHERWISE: Final = {
 }
 
 
+_UNSURE: Final = {
+    "probable": "The words are most likely about this incident.",
+    "ambiguous": "It is not certain that the words are about this incident.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """One statement as a sentence, with what it is about, the motive it alleges, and what was quoted."""
@@ -54,6 +60,7 @@ class Saying:
     passed_on_by: str
     standing: str
     also_printed_by: str
+    original: Source | None
     evidence: Evidence
 
 
@@ -87,6 +94,7 @@ def _saying(record: Record, statement: Json) -> Saying:
         passed_on_by=introduced(statement["relayed_by"]) if statement["relayed_by"] else "",
         standing="" if statement["status"] == "current" else codebook.STATEMENT_STATUS[statement["status"]].definition,
         also_printed_by=listed(dict.fromkeys(source.publisher for source in record.printed_by(copies))),
+        original=record.sources.get(statement["original"] or ""),
         evidence=record.evidence_of([statement["ref"], *copies]),
     )
 
@@ -155,8 +163,7 @@ def _about(record: Record, statement: Json) -> str:
     """What the words are about, where that is not plainly this incident."""
     series = record.part(statement["series"])
     if series is None:
-        unsure = statement["about_certainty"] == "ambiguous"
-        return "It is not certain that the words are about this incident." if unsure else ""
+        return _UNSURE.get(statement["about_certainty"], "")
     if not statement["about_incident"]:
         return f"Said of the series “{series['name']}”, not of this incident."
     if statement["about_certainty"] == "ambiguous":

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from incidents import casualties, codebook, counts, dates, tolls
 from incidents.public.munitions import munition
+from incidents.public.narrative import country
 from incidents.public.record import NO_PUBLISHER, Evidence, Json, Quote, Record, Source, capitalised, listed, said_by
 
 SUMMARISED: Final = ("killed", "injured")
@@ -31,6 +32,7 @@ class Toll:
     text: str
     origins: int
     derivation: str
+    as_of: str
     evidence: Evidence
     parts: tuple["Toll", ...] = ()
 
@@ -97,6 +99,7 @@ def _groups(record: Record, harm: str) -> tuple[Toll, ...]:
 
 def _toll(record: Record, cell: Json, parts: tuple[Toll, ...] = ()) -> Toll:
     figure = {name: cell[name] for name in _CELL}
+    evidence = record.evidence_of(each["ref"] for each in record["casualty_counts"] if _bears_on(each, cell))
     return Toll(
         harm=cell["harm"],
         group=cell["group"],
@@ -104,9 +107,16 @@ def _toll(record: Record, cell: Json, parts: tuple[Toll, ...] = ()) -> Toll:
         text=capitalised(words(cell["harm"], group=cell["group"], **figure)),
         origins=cell["origins"],
         derivation=" ".join(filter(None, (casualties.RULES.get(cell["rule"] or "", ""), cell["reason"]))),
-        evidence=record.evidence_of(each["ref"] for each in record["casualty_counts"] if _bears_on(each, cell)),
+        as_of=_as_of(evidence),
+        evidence=evidence,
         parts=parts,
     )
+
+
+def _as_of(evidence: Evidence) -> str:
+    """The day of the latest source in words; blank where none is dated to a few days."""
+    latest = max((quote.source.known_by for quote in evidence.quotes if quote.source.known_by), default=None)
+    return dates.words(latest.isoformat()) if latest else ""
 
 
 def _bears_on(count: Json, cell: Json) -> bool:
@@ -170,6 +180,7 @@ def _details(record: Record, count: Json) -> list[str]:
                 f"side of {side['actor']['name']}" if side else "",
                 codebook.AGE.label(count["age"]).lower() if count["age"] in ("child", "adult") else "",
                 codebook.SEX.label(count["sex"]).lower() if count["sex"] not in ("", "unknown") else "",
+                f"nationality: {country(count['nationality'])}" if count["nationality"] else "",
                 codebook.SEVERITY.label(count["severity"]).lower() if count["severity"] else "",
                 f"by {codebook.MECHANISM.label(count['mechanism']).lower()}" if count["mechanism"] else "",
                 "among them, of the figure above" if count["of_which"] else "",

@@ -140,7 +140,7 @@ def _embassy_cells() -> list[Json]:
 
 
 def _embassy_locations() -> list[Json]:
-    zone = _place("Green Zone", "zone", "Baghdad", "Iraq")
+    zone = _place("Green Zone", "zone", "Baghdad", "Iraq") | {"description": "A walled government quarter"}
     school = _place("School across from the United States embassy", "site", "Green Zone", "Baghdad", "Iraq")
     dora = _place("Dora", "neighbourhood", "Baghdad", "Iraq")
     return numbered("location", [

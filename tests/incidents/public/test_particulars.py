@@ -18,7 +18,8 @@ def test_parts_of_a_salvo_stand_under_the_whole(record: Record):
     assert rockets.fact.text == "4 rockets"
     assert [part.text for part in rockets.parts] == ["1 rocket", "3 rockets"]
     assert rockets.parts[0].note.startswith("Hit something else: it struck another thing than it was aimed at.")
-    assert rockets.parts[1].note == ""
+    assert rockets.parts[1].note == "What became of it is not stated."
+    assert "What became" not in rockets.fact.note
     assert (defence.fact.label, defence.parts) == ("used by the defenders", ())
 
 
@@ -46,13 +47,14 @@ def test_what_was_aimed_at_and_what_was_struck_stay_apart(record: Record):
     aimed, struck = particulars.targets(record)
     assert (aimed.label, aimed.text) == ("Intended", "United States embassy (diplomatic, United States)")
     assert aimed.note == "Damage: not known (“being assessed”)."
-    assert (struck.label, struck.text, struck.note) == ("Struck", "School (education)", "")
+    assert (struck.label, struck.text, struck.note) == ("Struck", "School (education)", "Damage: not stated.")
 
 
 def test_the_primary_place_comes_first_and_doubt_is_told(record: Record):
     places = particulars.locations(record)
     assert places[0].text.startswith("At School across from the United States embassy, Green Zone")
     assert places[0].note.startswith("“across the street”.")
+    assert places[1].note.startswith("A walled government quarter. A part of a town.")
     assert places[2].label == "Launch"
     assert places[2].note.endswith("Probable.")
 
@@ -72,6 +74,22 @@ def test_a_tie_to_a_public_incident_carries_its_present_title(record: Record):
         "Drone strike at the airport",
         "iq-2020-01-03-airport",
     )
+
+
+def test_a_tie_that_somebody_asserts_names_the_speaker():
+    statements = documents.numbered("statement", [documents.STATEMENT | {"speakers": [documents.IRAN]}])
+    relation = {
+        "kind": "retaliation_for", "to_series": None, "to_incident": "x", "certainty": "possible",
+        "asserted_by": "statement-1",
+    }  # fmt: skip
+    record = Record(documents.bare(statements=statements, relations=documents.numbered("relation", [relation])))
+    (link,) = particulars.links(record, titles={"x": "Earlier strike"})
+    assert link.note == "According to Iran. Possible."
+
+
+def test_a_lost_byline_is_told(record: Record):
+    first, second, *_ = particulars.articles(record)
+    assert (first.byline, second.byline) == ("author’s name absent in this copy", "")
 
 
 def test_a_copy_is_named_as_a_reprint(record: Record):

@@ -41,6 +41,13 @@ def test_an_accusation_says_whether_it_is_about_this_incident_or_a_series():
     assert bidens.about == f"Said of the series {name}, not of this incident."
 
 
+def test_the_statement_itself_can_be_looked_up():
+    first, second, *_ = embassy()
+    assert first.original is not None
+    assert (first.original.title, first.original.publisher) == ("Post on the attack", "US Embassy Baghdad")
+    assert second.original is None
+
+
 def test_the_motive_is_told_as_alleged():
     assert embassy()[0].motive == "to undermine Iraq’s security and sovereignty"
 

@@ -51,6 +51,13 @@ def test_a_best_of_none_within_a_range_is_no_zero():
     )
 
 
+def test_a_figure_says_as_of_which_day():
+    _, injured = toll.all_tolls(Record(documents.embassy()))
+    assert injured.as_of == "14 January 2022"
+    killed, _ = toll.all_tolls(Record(documents.dataset_event()))
+    assert killed.as_of == ""
+
+
 def test_groups_stand_under_their_total():
     _, injured = toll.all_tolls(Record(documents.embassy()))
     assert [part.text for part in injured.parts] == [
@@ -94,7 +101,7 @@ def test_every_account_stands_in_the_table_with_speaker_printer_and_figures():
         "1 injured",
         "casualties, kind not said: none reported",
     ]
-    assert first.lines[0].details == "civilians; child; slight; by blast; of 1 rocket only"
+    assert first.lines[0].details == "civilians; child; nationality: Iraq; slight; by blast; of 1 rocket only"
     assert second.who == "An official"
     assert [source.publisher for source in second.printed] == ["Arab News", "Baghdad Daily"]
     assert second.lines[0].details == "“a woman and two children”; civilians"
