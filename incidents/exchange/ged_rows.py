@@ -70,7 +70,7 @@ class Event:
 
 def read_event(record: dict[str, str]) -> Event:
     """The event of a row. Raises UnreadableError, naming the first column that cannot be read."""
-    cells = {name.lower(): cell for name, cell in record.items()}
+    cells = dict(zip(_lower(tuple(record)), record.values(), strict=True))
     violence_type = _code(cells, "type_of_violence", VIOLENCE_TYPES)
     country, doubt_of_country = _country(cells)
     date = event_date(cells)
@@ -86,6 +86,11 @@ def read_event(record: dict[str, str]) -> Event:
         tolls=tolls,
         discrepancies=tuple(filter(None, [date.doubt, doubt_of_country, *doubts_of_toll])),
     )
+
+
+@lru_cache(maxsize=100)
+def _lower(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.lower() for name in names)
 
 
 def event_id(cells: dict[str, str]) -> str:

@@ -93,8 +93,12 @@ def _widest(given: Figure, split: int | None) -> Figure:
 def _total_line(total: Figure, given: Figure, cells: dict[str, str]) -> TollLine:
     column = next(name for name in ("best", "low", "high") if getattr(given, name) is not None)
     kind = _kind(total)
-    said = ", ".join(f"{name} {number}" for name, number in given._asdict().items() if number is not None)
-    return TollLine("all", kind, total, column, cells[column].strip(), words=said if kind == "range" else "")
+    words = _words(given) if kind == "range" else ""
+    return TollLine("all", kind, total, column, cells[column].strip(), words=words)
+
+
+def _words(given: Figure) -> str:
+    return ", ".join(f"{name} {number}" for name, number in given._asdict().items() if number is not None)
 
 
 def _kind(total: Figure) -> str:

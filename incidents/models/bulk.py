@@ -69,56 +69,58 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     plan = _plan(type(rows[0]), rows[0].pk is not None, connection.vendor)
-    now = {position: prepare(timezone.now(), connection) for position, prepare in plan.moments}
+    now = tuple(prepare(timezone.now(), connection) for prepare in plan.moments)
     with connection.cursor() as cursor:
-        cursor.executemany(plan.statement, [_values(row, plan, now) for row in rows])
+        cursor.executemany(plan.statement, [_values(row, plan) + now for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001
 
 
-def _values(row: models.Model, plan: "_Plan", now: dict[int, Any]) -> list[Any]:
-    attributes = row.__dict__
+def _values(row: models.Model, plan: "_Plan") -> tuple[Any, ...]:
     # Before the values are read: a field may set others as it is saved, as a date sets its bounds.
     for pre_save in plan.pre_saves:
         pre_save(row, True)
-    values = list(plan.read(attributes))
+    values = plan.read(row.__dict__)
+    return _prepared(values, plan) if plan.prepared else values
+
+
+def _prepared(values: tuple[Any, ...], plan: "_Plan") -> tuple[Any, ...]:
+    changed = list(values)
     for position, prepare in plan.prepared:
-        if values[position] is not None:
-            values[position] = prepare(values[position], connection)
-    for position, value in now.items():
-        values[position] = value
-    return values
+        if changed[position] is not None:
+            changed[position] = prepare(changed[position], connection)
+    return tuple(changed)
 
 
 class _Plan(NamedTuple):
     """The INSERT of a model, how a row's values are read, and which of its columns need more than that.
 
-    ``moments`` hold the time of writing, ``pre_saves`` set values on the row, ``prepared`` have another form in SQL.
+    ``pre_saves`` set values on the row, ``prepared`` have another form in SQL, ``moments``, last in the statement, hold
+    the time of writing.
     """
 
     statement: str
-    read: Callable[[dict[str, Any]], Sequence[Any]]
-    moments: list[tuple[int, Callable[..., Any]]]
+    read: Callable[[dict[str, Any]], tuple[Any, ...]]
     pre_saves: list[Callable[[models.Model, bool], Any]]
     prepared: list[tuple[int, Callable[..., Any]]]
+    moments: list[Callable[..., Any]]
 
 
 @cache
 def _plan(model: type[models.Model], with_key: bool, _vendor: str) -> _Plan:
-    fields = [field for field in model._meta.local_concrete_fields if with_key or not field.primary_key]
-    moments = [field for field in fields if _is_moment(field)]
+    every = [field for field in model._meta.local_concrete_fields if with_key or not field.primary_key]
+    moments = [field for field in every if _is_moment(field)]
+    fields = [field for field in every if field not in moments]
     table, quote = model._meta.db_table, connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields + moments)
     return _Plan(
-        statement=f"INSERT INTO {quote(table)} ({columns}) VALUES ({_places(fields)})",  # noqa: S608
+        statement=f"INSERT INTO {quote(table)} ({columns}) VALUES ({_places(every)})",  # noqa: S608
         read=itemgetter(*(field.attname for field in fields)),
-        moments=[(fields.index(field), field.get_db_prep_save) for field in moments],
-        pre_saves=[field.pre_save for field in fields if _sets_itself(field) and field not in moments],
+        pre_saves=[field.pre_save for field in fields if _sets_itself(field)],
         prepared=[
-            (position, field.get_db_prep_save)
-            for position, field in enumerate(fields)
-            if not isinstance(field, _PLAIN) and field not in moments
+            (position, field.get_db_prep_save) for position, field in enumerate(fields) if not isinstance(field, _PLAIN)
         ],
+        moments=[field.get_db_prep_save for field in moments],
     )
 
 

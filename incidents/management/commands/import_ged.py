@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         by = _named_user(options["by"])
         files = self._open(options)
-        with _progress("reading", self.stderr) as bar:
+        with _no_collection(), _progress("reading", self.stderr) as bar:
             judgement = judge(files, tick=bar.update)
         run = ledger.record(judgement.files, scheme=SCHEME, by=by, dry_run=options["dry_run"])
         for judged in judgement.files:
