@@ -278,5 +278,4 @@ def publish_document(document: dict[str, Any], **fields: Any) -> models.Publicat
     point = document["point"] or dict.fromkeys(("latitude", "longitude", "radius_m")) | {"precision": ""}
     columns = {name: document[name] for name in copied} | tolls | point
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    made: models.Publication = PublicationFactory(**(columns | {"document": text} | fields))
-    return made
+    return PublicationFactory.create(**(columns | {"document": text} | fields))

@@ -3,10 +3,11 @@
 import gzip
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import PublicationFactory, publish_document
@@ -15,8 +16,8 @@ from tests.incidents.public import documents
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EMBASSY = "/incidents/iq-2022-01-13-us-embassy/"
-PHONE = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 860}
 FIRST_VISIT_BYTES = 250_000
 
 
@@ -51,7 +52,9 @@ PAGES = ["/", "/incidents/", "/incidents/?country=IQ", "/incidents/?page=0", EMB
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide-light", "phone-dark"])
 @pytest.mark.parametrize("address", PAGES)
-def test_no_page_breaks_a_rule_of_accessibility(page: Page, site: str, address: str, scheme: str, size: dict[str, int]):
+def test_no_page_breaks_a_rule_of_accessibility(
+    page: Page, site: str, address: str, scheme: Literal["dark", "light"], size: ViewportSize
+) -> None:
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
     page.goto(site + address)
@@ -62,7 +65,7 @@ def test_no_page_breaks_a_rule_of_accessibility(page: Page, site: str, address: 
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
-def test_a_reader_on_a_phone_sees_reported_claimed_and_unknown_on_the_first_screen(page: Page, site: str):
+def test_a_reader_on_a_phone_sees_reported_claimed_and_unknown_on_the_first_screen(page: Page, site: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(site + EMBASSY)
     for said in ("2 injured (reports range from 2 to 3)", "No claim of responsibility", "Not known"):
@@ -71,7 +74,7 @@ def test_a_reader_on_a_phone_sees_reported_claimed_and_unknown_on_the_first_scre
         assert place["y"] < PHONE["height"]
 
 
-def test_every_fact_opens_the_words_of_its_source(page: Page, site: str):
+def test_every_fact_opens_the_words_of_its_source(page: Page, site: str) -> None:
     page.goto(site + EMBASSY)
     words = page.get_by_text("by terrorist groups, the post said").first
     expect(words).to_be_hidden()
@@ -80,13 +83,13 @@ def test_every_fact_opens_the_words_of_its_source(page: Page, site: str):
     expect(words).to_be_visible()
 
 
-def test_the_incident_map_draws_each_public_place(page: Page, site: str):
+def test_the_incident_map_draws_each_public_place(page: Page, site: str) -> None:
     page.goto(site + EMBASSY)
     expect(page.locator("#incident-map .pin")).to_have_count(3)
     expect(page.locator("#incident-map path.area")).to_have_count(2)
 
 
-def test_a_marker_opens_by_keyboard_and_gives_the_focus_back(page: Page, site: str):
+def test_a_marker_opens_by_keyboard_and_gives_the_focus_back(page: Page, site: str) -> None:
     map_of(page, f"{site}/#5/33.3/44.4")
     marker = page.get_by_role("button", name=re.compile("Rockets aimed at the United States embassy"))
     marker.focus()
@@ -97,14 +100,14 @@ def test_a_marker_opens_by_keyboard_and_gives_the_focus_back(page: Page, site: s
     expect(marker).to_be_focused()
 
 
-def test_a_cluster_comes_apart_when_opened(page: Page, site: str):
+def test_a_cluster_comes_apart_when_opened(page: Page, site: str) -> None:
     PublicationFactory(title="Second attack", latitude=33.9, longitude=44.4)
     map_of(page, f"{site}/#3/33.3/44.4")
     page.get_by_role("button", name="2 incidents, open to come closer").click()
     expect(page.get_by_role("button", name=re.compile("Second attack"))).to_be_visible()
 
 
-def test_incidents_at_one_spot_are_listed(page: Page, site: str):
+def test_incidents_at_one_spot_are_listed(page: Page, site: str) -> None:
     PublicationFactory.create_batch(2, title="Attack in Mosul", latitude=36.3, longitude=43.1)
     map_of(page, f"{site}/#12/36.3/43.1")
     page.get_by_role("button", name=re.compile("^2 incidents")).click()
@@ -114,7 +117,7 @@ def test_incidents_at_one_spot_are_listed(page: Page, site: str):
     expect(page.locator(".row")).to_have_count(2)
 
 
-def test_the_address_holds_filters_and_view(page: Page, site: str):
+def test_the_address_holds_filters_and_view(page: Page, site: str) -> None:
     map_of(page, f"{site}/?country=IQ#6/33.3000/44.4000")
     page.get_by_role("button", name="Zoom in").click()
     expect(page).to_have_url(re.compile(r"/\?country=IQ#7/"))
@@ -125,19 +128,19 @@ def test_the_address_holds_filters_and_view(page: Page, site: str):
     expect(page).to_have_url(re.compile(r"/\?country=IQ#7/"))
 
 
-def test_a_new_filter_keeps_the_view_and_leaves_empty_fields_out(page: Page, site: str):
+def test_a_new_filter_keeps_the_view_and_leaves_empty_fields_out(page: Page, site: str) -> None:
     map_of(page, f"{site}/#6/33.3000/44.4000")
     page.get_by_label("Words").fill("rockets")
     page.get_by_role("button", name="Show incidents").click()
     expect(page).to_have_url(f"{site}/?q=rockets#6/33.3000/44.4000")
 
 
-def test_an_empty_view_says_that_there_is_more_elsewhere(page: Page, site: str):
+def test_an_empty_view_says_that_there_is_more_elsewhere(page: Page, site: str) -> None:
     page.goto(f"{site}/#6/-40.0/-140.0")
     expect(page.locator("#map-status")).to_have_text("No incident in this view. Zoom out to see others.")
 
 
-def test_a_failing_server_is_told_and_tried_again(page: Page, site: str):
+def test_a_failing_server_is_told_and_tried_again(page: Page, site: str) -> None:
     page.route("**/map/clusters.json*", lambda route: route.fulfill(status=503))
     page.goto(f"{site}/#5/33.3/44.4")
     expect(page.locator("#map-status")).to_contain_text("could not be loaded")
@@ -147,7 +150,7 @@ def test_a_failing_server_is_told_and_tried_again(page: Page, site: str):
     expect(page.locator("#map-status")).to_be_hidden()
 
 
-def test_the_first_visit_to_the_map_is_light(page: Page, site: str):
+def test_the_first_visit_to_the_map_is_light(page: Page, site: str) -> None:
     responses: list[Response] = []
 
     def note(response: Response) -> None:
@@ -161,7 +164,7 @@ def test_the_first_visit_to_the_map_is_light(page: Page, site: str):
     assert sum(compressed) <= FIRST_VISIT_BYTES
 
 
-def test_without_scripts_the_map_page_leads_to_the_list_and_filters_work(plain_page: Page, site: str):
+def test_without_scripts_the_map_page_leads_to_the_list_and_filters_work(plain_page: Page, site: str) -> None:
     plain_page.goto(site)
     assert plain_page.get_by_text("The map needs JavaScript").is_visible()
     plain_page.locator("#filters > summary").click()
@@ -170,7 +173,7 @@ def test_without_scripts_the_map_page_leads_to_the_list_and_filters_work(plain_p
     assert plain_page.locator(".row").count() == 1
 
 
-def test_nothing_that_can_be_pressed_is_too_small(page: Page, site: str):
+def test_nothing_that_can_be_pressed_is_too_small(page: Page, site: str) -> None:
     page.set_viewport_size(PHONE)
     for address in ("/incidents/", EMBASSY):
         page.goto(site + address)

@@ -13,7 +13,7 @@ def at(document: documents.Json) -> Glance:
     return glance(record, tolls=toll.all_tolls(record), sayings=said, unknowns=not_known(record))
 
 
-def test_the_worked_case_can_be_read_in_ten_seconds():
+def test_the_worked_case_can_be_read_in_ten_seconds() -> None:
     found = at(documents.embassy())
     assert [each.text for each in found.tolls] == [
         "2 injured (reports range from 2 to 3); reports conflict",
@@ -32,17 +32,17 @@ def test_the_worked_case_can_be_read_in_ten_seconds():
     )
 
 
-def test_a_dataset_row_names_the_sides_without_blame():
+def test_a_dataset_row_names_the_sides_without_blame() -> None:
     found = at(documents.dataset_event())
     assert found.kind == "One-sided violence"
     assert found.claimed == "No source says who did it. Involved: LRA and Civilians."
 
 
-def test_a_record_without_statements_or_sides_says_that_nobody_says():
+def test_a_record_without_statements_or_sides_says_that_nobody_says() -> None:
     assert at(documents.bare()).claimed == "No source says who did it."
 
 
-def test_a_statement_about_a_series_alone_is_not_told_of_the_incident():
+def test_a_statement_about_a_series_alone_is_not_told_of_the_incident() -> None:
     about_series = documents.STATEMENT | {
         "kind": "accusation", "about_incident": False, "speakers": [documents.IRAN], "accused": [documents.FACTIONS],
     }  # fmt: skip

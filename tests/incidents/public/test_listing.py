@@ -18,21 +18,21 @@ def figure(harm: str, low: int, best: int, high: int) -> dict[str, Any]:
     return {f"{harm}_state": "figure", f"{harm}_low": low, f"{harm}_best": best, f"{harm}_high": high}
 
 
-def test_a_row_says_when_where_and_how_sure():
+def test_a_row_says_when_where_and_how_sure() -> None:
     made = row(place="Green Zone", admin1="Baghdad", attack_type="shooting")
     assert (made.when, made.where, made.kind) == ("13 January 2022", "Green Zone, Baghdad, Iraq", "Shooting")
     assert made.verification == "Corroborated"
 
 
-def test_a_place_that_is_its_own_province_is_named_once():
+def test_a_place_that_is_its_own_province_is_named_once() -> None:
     assert row(place="Baghdad", admin1="Baghdad").where == "Baghdad, Iraq"
 
 
-def test_nothing_known_of_the_place_is_said():
+def test_nothing_known_of_the_place_is_said() -> None:
     assert row(country="").where == "Place not stated"
 
 
-def test_an_unknown_kind_takes_no_room():
+def test_an_unknown_kind_takes_no_room() -> None:
     assert row(attack_type="unknown").kind == ""
 
 
@@ -46,5 +46,5 @@ def test_an_unknown_kind_takes_no_room():
         ({"killed_state": "unknown"}, "Number killed not known"),
     ],
 )
-def test_the_toll_is_never_a_made_up_zero(fields: dict[str, Any], words: str):
+def test_the_toll_is_never_a_made_up_zero(fields: dict[str, Any], words: str) -> None:
     assert row(**fields).toll == words

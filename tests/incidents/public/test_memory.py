@@ -14,19 +14,19 @@ def counter() -> Iterator[int]:
     yield from range(100)
 
 
-def test_what_was_worked_out_is_not_worked_out_again():
+def test_what_was_worked_out_is_not_worked_out_again() -> None:
     PublicState.objects.create(version=1)
     numbers = counter()
     assert [remembered("n", "q=a", lambda: next(numbers)) for _ in range(3)] == [0, 0, 0]
 
 
-def test_another_query_is_another_answer():
+def test_another_query_is_another_answer() -> None:
     PublicState.objects.create(version=1)
     numbers = counter()
     assert [remembered("n", about, lambda: next(numbers)) for about in ("q=a", "q=b")] == [0, 1]
 
 
-def test_a_publish_makes_everything_forgotten():
+def test_a_publish_makes_everything_forgotten() -> None:
     state = PublicState.objects.create(version=1)
     numbers = counter()
     assert remembered("n", "", lambda: next(numbers)) == 0
@@ -35,6 +35,6 @@ def test_a_publish_makes_everything_forgotten():
     assert remembered("n", "", lambda: next(numbers)) == 1
 
 
-def test_nothing_is_kept_before_the_first_publish():
+def test_nothing_is_kept_before_the_first_publish() -> None:
     numbers = counter()
     assert [remembered("n", "", lambda: next(numbers)) for _ in range(2)] == [0, 1]

@@ -20,13 +20,13 @@ def at(precision: str, **values: Any) -> str:
     return narrative.place(location | values)
 
 
-def test_the_date_stands_with_the_part_of_day_and_the_zone_by_name():
+def test_the_date_stands_with_the_part_of_day_and_the_zone_by_name() -> None:
     when = narrative.when(Record(documents.embassy()))
     assert when.text == "13 January 2022, at night"
     assert when.note == "In the source’s words: “Thursday night”. Local time (Asia/Baghdad, UTC+03:00)."
 
 
-def test_a_date_that_was_worked_out_is_marked_so_in_its_evidence():
+def test_a_date_that_was_worked_out_is_marked_so_in_its_evidence() -> None:
     calculated = [each.basis_label for each in narrative.when(Record(documents.embassy())).evidence.quotes]
     assert calculated == ["Calculated", "", "Inferred"]
 
@@ -42,26 +42,26 @@ def test_a_date_that_was_worked_out_is_marked_so_in_its_evidence():
         ({}, ""),
     ],
 )
-def test_the_time_of_day_is_said_as_exactly_as_it_is_known(values: dict[str, str], words: str):
+def test_the_time_of_day_is_said_as_exactly_as_it_is_known(values: dict[str, str], words: str) -> None:
     assert narrative.time_of_day(documents.bare(**values)) == words
 
 
-def test_no_zone_is_named_where_no_time_is_given():
+def test_no_zone_is_named_where_no_time_is_given() -> None:
     assert narrative.when(told(timezone="Asia/Baghdad")).note == ""
 
 
-def test_summer_time_counts_in_the_distance_from_utc():
+def test_summer_time_counts_in_the_distance_from_utc() -> None:
     moment = {"time_kind": "exact", "time_start": "10:00", "timezone": "Europe/Kyiv"}
     assert "UTC+03:00" in narrative.when(told(**moment, date_earliest="2023-07-01")).note
     assert "UTC+02:00" in narrative.when(told(**moment, date_earliest="2023-12-01")).note
 
 
-def test_a_zone_that_this_machine_does_not_know_is_named_all_the_same():
+def test_a_zone_that_this_machine_does_not_know_is_named_all_the_same() -> None:
     moment = {"time_kind": "exact", "time_start": "10:00", "timezone": "Mars/Olympus"}
     assert narrative.when(told(**moment)).note == "Local time (Mars/Olympus)."
 
 
-def test_near_a_place_says_within_what_distance():
+def test_near_a_place_says_within_what_distance() -> None:
     assert at("near", radius_m=25_000) == "near Obo, Haut-Mbomou, Central African Republic, within about 25 km"
 
 
@@ -74,11 +74,11 @@ def test_near_a_place_says_within_what_distance():
         ("adm1", "somewhere in the province of Obo, "),
     ],
 )
-def test_the_precision_decides_the_preposition(precision: str, start: str):
+def test_the_precision_decides_the_preposition(precision: str, start: str) -> None:
     assert at(precision).startswith(start)
 
 
-def test_a_country_is_named_once():
+def test_a_country_is_named_once() -> None:
     place = {"name": "Iraq", "country": "IQ", "within": []}
     assert narrative.place({"precision": "country", "radius_m": None, "place": place}) == "somewhere in Iraq"
 
@@ -87,29 +87,29 @@ def test_a_country_is_named_once():
     ("metres", "words"),
     [(100, "about 100 m"), (1_000, "about 1 km"), (2_500, "about 2.5 km"), (25_000, "about 25 km")],
 )
-def test_distances_are_round(metres: int, words: str):
+def test_distances_are_round(metres: int, words: str) -> None:
     assert narrative.distance(metres) == words
 
 
-def test_a_withheld_place_is_a_country_and_the_page_says_why():
+def test_a_withheld_place_is_a_country_and_the_page_says_why() -> None:
     where = narrative.where(told(sensitivity="hidden_place"))
     assert where.text == "Somewhere in Iraq"
     assert where.note == "To protect people, this record shows the country and no finer place."
 
 
-def test_nothing_known_of_the_place_is_said_plainly():
+def test_nothing_known_of_the_place_is_said_plainly() -> None:
     assert narrative.where(told(country="")).text == "Place not stated"
 
 
-def test_the_kind_of_attack_names_the_weapons_of_the_attackers_only():
+def test_the_kind_of_attack_names_the_weapons_of_the_attackers_only() -> None:
     assert narrative.what(Record(documents.embassy())).text == "Rockets, mortars, artillery, missiles: 4 rockets"
 
 
-def test_an_attack_that_did_not_come_off_is_not_told_as_done():
+def test_an_attack_that_did_not_come_off_is_not_told_as_done() -> None:
     assert narrative.what(told(stage="foiled")).text == "Shooting (foiled)"
 
 
-def test_a_kind_that_no_source_gives_is_not_made_up():
+def test_a_kind_that_no_source_gives_is_not_made_up() -> None:
     what = narrative.what(Record(documents.dataset_event()))
     assert what.text == "Kind of attack not stated"
     assert what.note == "One-sided violence in UCDP’s terms"

@@ -32,7 +32,7 @@ def withdraw(code: str = "gone", **fields: Any) -> None:
 # The page of an incident
 
 
-def test_the_page_says_what_is_reported_claimed_and_not_known(client: Client):
+def test_the_page_says_what_is_reported_claimed_and_not_known(client: Client) -> None:
     publish_document(documents.embassy())
     page = text(client.get(EMBASSY))
     for said in (
@@ -47,34 +47,34 @@ def test_the_page_says_what_is_reported_claimed_and_not_known(client: Client):
     assert "0 killed" not in page
 
 
-def test_quoted_words_carry_language_and_direction(client: Client):
+def test_quoted_words_carry_language_and_direction(client: Client) -> None:
     publish_document(documents.embassy())
     page = client.get(EMBASSY).content.decode()
     assert '<blockquote lang="ar" dir="rtl">جرح ثلاثة أشخاص</blockquote>' in page
 
 
-def test_a_source_that_says_otherwise_is_marked_with_its_own_value(client: Client):
+def test_a_source_that_says_otherwise_is_marked_with_its_own_value(client: Client) -> None:
     publish_document(documents.embassy())
     page = text(client.get(EMBASSY))
     assert "Sources differ" in page
     assert "Differs: says “3”" in page
 
 
-def test_an_address_that_is_no_web_address_is_not_a_link(client: Client):
+def test_an_address_that_is_no_web_address_is_not_a_link(client: Client) -> None:
     document = documents.embassy()
     document["articles"][2]["url"] = "javascript:alert(1)"
     publish_document(document)
     assert b"javascript:alert" not in client.get(EMBASSY).content
 
 
-def test_what_a_record_holds_is_text_and_never_markup(client: Client):
+def test_what_a_record_holds_is_text_and_never_markup(client: Client) -> None:
     publish_document(documents.bare(title="<script>alert(1)</script>", summary="<b>bold</b>"))
     page = client.get("/incidents/bare/").content
     assert b"<script>alert" not in page
     assert b"<b>bold" not in page
 
 
-def test_a_dataset_row_cites_its_dataset_and_has_no_empty_sections(client: Client):
+def test_a_dataset_row_cites_its_dataset_and_has_no_empty_sections(client: Client) -> None:
     publish_document(documents.dataset_event())
     page = text(client.get("/incidents/ucdp-ged-412/"))
     assert "Journal of Peace Research 50(4)" in page
@@ -83,14 +83,14 @@ def test_a_dataset_row_cites_its_dataset_and_has_no_empty_sections(client: Clien
         assert f" {heading} " not in page
 
 
-def test_ties_lead_only_to_incidents_that_are_live(client: Client):
+def test_ties_lead_only_to_incidents_that_are_live(client: Client) -> None:
     publish_document(documents.embassy())
     assert "Has as background" not in text(client.get(EMBASSY))
     publish_document(documents.bare(code="iq-2020-01-03-airport", title="Strike at the airport"))
     assert "Has as background Strike at the airport" in text(client.get(EMBASSY))
 
 
-def test_an_older_version_says_so_and_leads_to_the_current_one(client: Client):
+def test_an_older_version_says_so_and_leads_to_the_current_one(client: Client) -> None:
     publish_document(
         documents.embassy(title="First told"), state="superseded", closed_at=datetime(2022, 2, 1, tzinfo=UTC)
     )
@@ -103,7 +103,7 @@ def test_an_older_version_says_so_and_leads_to_the_current_one(client: Client):
     assert f'href="{EMBASSY}v1/"' in new.content.decode()
 
 
-def test_the_record_can_be_cited_and_had_as_json(client: Client):
+def test_the_record_can_be_cited_and_had_as_json(client: Client) -> None:
     made = publish_document(documents.embassy())
     page = client.get(EMBASSY).content.decode()
     assert "http://testserver/incidents/iq-2022-01-13-us-embassy/v1/" in page
@@ -114,7 +114,7 @@ def test_the_record_can_be_cited_and_had_as_json(client: Client):
 # What stands in the place of a page
 
 
-def test_a_withdrawn_incident_leaves_its_date_and_its_reason_at_every_address(client: Client):
+def test_a_withdrawn_incident_leaves_its_date_and_its_reason_at_every_address(client: Client) -> None:
     withdraw()
     for address in ("/incidents/gone/", "/incidents/gone/v1/"):
         response = client.get(address)
@@ -124,14 +124,14 @@ def test_a_withdrawn_incident_leaves_its_date_and_its_reason_at_every_address(cl
         assert "Shots fired" not in text(response)
 
 
-def test_a_withdrawn_incident_takes_its_older_versions_along(client: Client):
+def test_a_withdrawn_incident_takes_its_older_versions_along(client: Client) -> None:
     closed_at = datetime(2022, 2, 1, tzinfo=UTC)
     publish_document(documents.bare(code="gone"), state="superseded", closed_at=closed_at)
     publish_document(documents.bare(code="gone", version=2), state="withdrawn", closed_at=closed_at)
     assert client.get("/incidents/gone/v1/").status_code == 410
 
 
-def test_a_blanked_version_leads_to_the_current_one(client: Client):
+def test_a_blanked_version_leads_to_the_current_one(client: Client) -> None:
     closed_at = datetime(2022, 2, 1, tzinfo=UTC)
     PublicationFactory(
         code="bare", state="blanked", document="", title="", latitude=None, longitude=None, closed_at=closed_at
@@ -143,7 +143,7 @@ def test_a_blanked_version_leads_to_the_current_one(client: Client):
     assert "Version 1 (closed)" in text(client.get("/incidents/bare/"))
 
 
-def test_a_merged_incident_leads_on_for_good(client: Client):
+def test_a_merged_incident_leads_on_for_good(client: Client) -> None:
     publish_document(documents.bare(code="kept"))
     closed = {"closed_at": datetime(2022, 2, 1, tzinfo=UTC), "redirect_code": "kept"}
     publish_document(documents.bare(code="folded"), state="merged", **closed)
@@ -152,7 +152,7 @@ def test_a_merged_incident_leads_on_for_good(client: Client):
         assert (response.status_code, response["Location"]) == (301, "/incidents/kept/")
 
 
-def test_what_was_never_public_answers_like_what_does_not_exist(client: Client):
+def test_what_was_never_public_answers_like_what_does_not_exist(client: Client) -> None:
     publish_document(documents.bare())
     answers = [client.get(f"/incidents/{code}/") for code in ("never-heard-of", "another-one")]
     answers.append(client.get("/incidents/bare/v2/"))
@@ -163,7 +163,7 @@ def test_what_was_never_public_answers_like_what_does_not_exist(client: Client):
 # The list
 
 
-def test_the_list_counts_adds_and_tells_what_has_no_point(client: Client):
+def test_the_list_counts_adds_and_tells_what_has_no_point(client: Client) -> None:
     PublicationFactory(killed_state="figure", killed_low=3, killed_best=3, killed_high=3)
     PublicationFactory(nowhere=True)
     page = text(client.get("/incidents/"))
@@ -172,14 +172,14 @@ def test_the_list_counts_adds_and_tells_what_has_no_point(client: Client):
     assert "Download CSV (2)" in page
 
 
-def test_downloads_and_the_map_take_the_filters_along(client: Client):
+def test_downloads_and_the_map_take_the_filters_along(client: Client) -> None:
     PublicationFactory()
     page = client.get("/incidents/?country=IQ&attack_type=indirect_fire").content.decode()
     for address in ("/incidents.csv", "/incidents.geojson", "/"):
         assert f'href="{address}?country=IQ&amp;attack_type=indirect_fire"' in page
 
 
-def test_each_filter_in_use_can_be_taken_off(client: Client):
+def test_each_filter_in_use_can_be_taken_off(client: Client) -> None:
     PublicationFactory()
     response = client.get("/incidents/?country=IQ&country=SY&q=rocket")
     assert "Country: Iraq × (remove)" in text(response)
@@ -187,7 +187,7 @@ def test_each_filter_in_use_can_be_taken_off(client: Client):
 
 
 @pytest.mark.parametrize("address", ["/incidents/", "/"])
-def test_a_filter_that_cannot_be_read_shows_its_reason_and_no_rows(client: Client, address: str):
+def test_a_filter_that_cannot_be_read_shows_its_reason_and_no_rows(client: Client, address: str) -> None:
     PublicationFactory(title="Rocket attack")
     response = client.get(f"{address}?date_from=2022-13-01")
     assert response.status_code == 400
@@ -195,13 +195,13 @@ def test_a_filter_that_cannot_be_read_shows_its_reason_and_no_rows(client: Clien
     assert "Rocket attack" not in text(response)
 
 
-def test_an_unknown_filter_is_refused_by_name(client: Client):
+def test_an_unknown_filter_is_refused_by_name(client: Client) -> None:
     response = client.get("/incidents/?colour=red")
     assert response.status_code == 400
     assert "colour : There is no filter of this name." in text(response)
 
 
-def test_pages_follow_each_other_without_loss_or_repetition(client: Client):
+def test_pages_follow_each_other_without_loss_or_repetition(client: Client) -> None:
     codes = {each.code for each in PublicationFactory.create_batch(51)}
     first, second = (client.get(f"/incidents/?page={number}").content.decode() for number in (1, 2))
     found = [re.findall(r'<h2 dir="auto"><a href="/incidents/([^/]+)/">', page) for page in (first, second)]
@@ -209,14 +209,14 @@ def test_pages_follow_each_other_without_loss_or_repetition(client: Client):
     assert {*found[0], *found[1]} == codes
 
 
-def test_a_page_beyond_the_end_is_an_error_and_not_an_empty_list(client: Client):
+def test_a_page_beyond_the_end_is_an_error_and_not_an_empty_list(client: Client) -> None:
     PublicationFactory()
     response = client.get("/incidents/?page=2")
     assert response.status_code == 400
     assert "There is no page 2: the last one is page 1." in text(response)
 
 
-def test_an_answer_without_rows_does_not_say_that_nothing_happened(client: Client):
+def test_an_answer_without_rows_does_not_say_that_nothing_happened(client: Client) -> None:
     PublicationFactory()
     page = text(client.get("/incidents/?country=SE"))
     assert "No incident matches." in page
@@ -226,7 +226,7 @@ def test_an_answer_without_rows_does_not_say_that_nothing_happened(client: Clien
 # The map without a map
 
 
-def test_the_map_page_holds_the_latest_incidents_and_the_totals(client: Client):
+def test_the_map_page_holds_the_latest_incidents_and_the_totals(client: Client) -> None:
     PublicationFactory(title="Rocket attack")
     page = text(client.get("/"))
     assert "Rocket attack" in page
@@ -238,7 +238,7 @@ def test_the_map_page_holds_the_latest_incidents_and_the_totals(client: Client):
 
 
 @pytest.mark.parametrize("address", ["/", "/incidents/", EMBASSY, f"{EMBASSY}v1/", "/about/"])
-def test_pages_are_public_for_caches_and_set_no_cookie(client: Client, address: str):
+def test_pages_are_public_for_caches_and_set_no_cookie(client: Client, address: str) -> None:
     publish_document(documents.embassy())
     response = client.get(address)
     assert response.status_code == 200
@@ -250,7 +250,7 @@ def test_pages_are_public_for_caches_and_set_no_cookie(client: Client, address: 
 
 
 @pytest.mark.parametrize("address", ["/", "/incidents/", EMBASSY, "/about/", "/incidents/nothing/", "/?page=0"])
-def test_pages_hold_no_inline_script_or_style_and_call_nobody(client: Client, address: str):
+def test_pages_hold_no_inline_script_or_style_and_call_nobody(client: Client, address: str) -> None:
     publish_document(documents.embassy())
     page = client.get(address).content.decode()
     inline = re.findall(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", page)
@@ -261,7 +261,7 @@ def test_pages_hold_no_inline_script_or_style_and_call_nobody(client: Client, ad
 
 
 @pytest.mark.parametrize("address", ["/", "/incidents/", EMBASSY, "/about/"])
-def test_pages_are_read_only(client: Client, address: str):
+def test_pages_are_read_only(client: Client, address: str) -> None:
     publish_document(documents.embassy())
     assert client.post(address).status_code == 405
 
@@ -269,7 +269,7 @@ def test_pages_are_read_only(client: Client, address: str):
 @pytest.mark.parametrize("address", ["/incidents/?country=IQ&q=rockets", "/?country=IQ", EMBASSY])
 def test_a_page_costs_few_queries_however_many_incidents_there_are(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, address: str
-):
+) -> None:
     publish_document(documents.embassy())
     publish_document(documents.bare(code="iq-2020-01-03-airport"))
     PublicationFactory.create_batch(60)

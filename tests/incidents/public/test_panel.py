@@ -16,13 +16,13 @@ def control(name: str, query: str, **options: frozenset[str]) -> Control:
     return found
 
 
-def test_every_filter_of_the_contract_has_a_control():
+def test_every_filter_of_the_contract_has_a_control() -> None:
     laid = panel()
     drawn = {each.name for each in (*laid.first, *laid.more, laid.ordering)}
     assert drawn == set(IncidentFilter.base_filters) - {"page"}
 
 
-def test_what_was_asked_for_is_shown_again():
+def test_what_was_asked_for_is_shown_again() -> None:
     assert control("q", "q=rocket").values == ("rocket",)
     assert control("accused", "accused=A&accused=B").values == ("A", "B")
     assert [each.value for each in control("verification", "verification=contested").options if each.chosen] == [
@@ -30,16 +30,16 @@ def test_what_was_asked_for_is_shown_again():
     ]
 
 
-def test_ticked_values_come_first():
+def test_ticked_values_come_first() -> None:
     assert control("attack_type", "attack_type=clash").options[0].value == "clash"
 
 
-def test_only_countries_that_have_incidents_or_were_asked_for_are_offered():
+def test_only_countries_that_have_incidents_or_were_asked_for_are_offered() -> None:
     offered = control("country", "country=SE", countries=frozenset({"IQ"})).options
     assert {each.value for each in offered} == {"IQ", "SE"}
 
 
-def test_an_error_stands_at_its_control_and_opens_it():
+def test_an_error_stands_at_its_control_and_opens_it() -> None:
     wrong = control("precision_max_km", "precision_max_km=near")
     assert wrong.errors == ("Write kilometres as a number, such as 5 or 0.5.",)
     assert wrong.values == ("near",)
@@ -47,5 +47,5 @@ def test_an_error_stands_at_its_control_and_opens_it():
     assert not panel("q=rocket").more_is_open
 
 
-def test_a_day_is_asked_for_with_the_browsers_own_calendar():
+def test_a_day_is_asked_for_with_the_browsers_own_calendar() -> None:
     assert control("date_from", "").kind == "date"

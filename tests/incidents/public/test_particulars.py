@@ -13,7 +13,7 @@ def record() -> Record:
     return Record(documents.embassy())
 
 
-def test_parts_of_a_salvo_stand_under_the_whole(record: Record):
+def test_parts_of_a_salvo_stand_under_the_whole(record: Record) -> None:
     rockets, defence = particulars.weapons(record)
     assert rockets.fact.text == "4 rockets"
     assert [part.text for part in rockets.parts] == ["1 rocket", "3 rockets"]
@@ -23,7 +23,7 @@ def test_parts_of_a_salvo_stand_under_the_whole(record: Record):
     assert (defence.fact.label, defence.parts) == ("used by the defenders", ())
 
 
-def test_a_defence_that_was_switched_on_is_not_told_as_a_success(record: Record):
+def test_a_defence_that_was_switched_on_is_not_told_as_a_success(record: Record) -> None:
     _, defence = particulars.weapons(record)
     assert defence.fact.note == "Activated: a defence was switched on. This says nothing about success."
 
@@ -39,18 +39,18 @@ def test_a_defence_that_was_switched_on_is_not_told_as_a_success(record: Record)
         ({"type": "rocket", "count_kind": ""}, "rocket"),
     ],
 )
-def test_munitions_are_counted_in_words(use: documents.Json, words: str):
+def test_munitions_are_counted_in_words(use: documents.Json, words: str) -> None:
     assert munition(documents.WEAPON | use) == words
 
 
-def test_what_was_aimed_at_and_what_was_struck_stay_apart(record: Record):
+def test_what_was_aimed_at_and_what_was_struck_stay_apart(record: Record) -> None:
     aimed, struck = particulars.targets(record)
     assert (aimed.label, aimed.text) == ("Intended", "United States embassy (diplomatic, United States)")
     assert aimed.note == "Damage: not known (“being assessed”)."
     assert (struck.label, struck.text, struck.note) == ("Struck", "School (education)", "Damage: not stated.")
 
 
-def test_the_primary_place_comes_first_and_doubt_is_told(record: Record):
+def test_the_primary_place_comes_first_and_doubt_is_told(record: Record) -> None:
     places = particulars.locations(record)
     assert places[0].text.startswith("At School across from the United States embassy, Green Zone")
     assert places[0].note.startswith("“across the street”.")
@@ -59,12 +59,12 @@ def test_the_primary_place_comes_first_and_doubt_is_told(record: Record):
     assert places[2].note.endswith("Probable.")
 
 
-def test_a_tie_to_an_incident_that_is_not_public_is_left_out(record: Record):
+def test_a_tie_to_an_incident_that_is_not_public_is_left_out(record: Record) -> None:
     assert particulars.linked_codes(record) == ["iq-2020-01-03-airport"]
     assert [link.code for link in particulars.links(record, titles={})] == [""]
 
 
-def test_a_tie_to_a_public_incident_carries_its_present_title(record: Record):
+def test_a_tie_to_a_public_incident_carries_its_present_title(record: Record) -> None:
     series, strike = particulars.links(record, titles={"iq-2020-01-03-airport": "Drone strike at the airport"})
     assert series.note == (
         "Rocket and drone strikes on American personnel in Iraq and Syria. Period: since January 2022, still open."
@@ -76,7 +76,7 @@ def test_a_tie_to_a_public_incident_carries_its_present_title(record: Record):
     )
 
 
-def test_a_tie_that_somebody_asserts_names_the_speaker():
+def test_a_tie_that_somebody_asserts_names_the_speaker() -> None:
     statements = documents.numbered("statement", [documents.STATEMENT | {"speakers": [documents.IRAN]}])
     relation = {
         "kind": "retaliation_for", "to_series": None, "to_incident": "x", "certainty": "possible",
@@ -87,22 +87,22 @@ def test_a_tie_that_somebody_asserts_names_the_speaker():
     assert link.note == "According to Iran. Possible."
 
 
-def test_a_lost_byline_is_told(record: Record):
+def test_a_lost_byline_is_told(record: Record) -> None:
     first, second, *_ = particulars.articles(record)
     assert (first.byline, second.byline) == ("author’s name absent in this copy", "")
 
 
-def test_a_copy_is_named_as_a_reprint(record: Record):
+def test_a_copy_is_named_as_a_reprint(record: Record) -> None:
     copies = [article for article in particulars.articles(record) if article.reprint_of]
     assert [article.reprint_of for article in copies] == ["Arab News: Three hurt as rockets hit Green Zone"]
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//example.org", ""])
-def test_only_web_addresses_become_links(address: str):
+def test_only_web_addresses_become_links(address: str) -> None:
     assert particulars.web_address(address) == ""
 
 
-def test_the_row_of_another_dataset_is_kept_without_its_empty_fields():
+def test_the_row_of_another_dataset_is_kept_without_its_empty_fields() -> None:
     (external,) = particulars.external_ids(Record(documents.dataset_event()))
     assert (external.scheme.label, external.value, external.dataset_version) == ("UCDP GED", "412", "23.1")
     assert external.row == {"id": "412", "best": "5", "low": "2", "where_description": "Obo town"}

@@ -11,60 +11,60 @@ def record() -> Record:
     return Record(documents.embassy())
 
 
-def test_evidence_for_a_field_of_the_incident_leaves_its_other_fields_out(record: Record):
+def test_evidence_for_a_field_of_the_incident_leaves_its_other_fields_out(record: Record) -> None:
     (quote,) = record.evidence("", "attack_type").quotes
     assert quote.exact == "four rockets were fired at the embassy"
     assert quote.source.publisher == "publisher not known"
     assert quote.source.published == "13 or 14 January 2022"
 
 
-def test_a_source_that_says_otherwise_makes_the_sources_differ(record: Record):
+def test_a_source_that_says_otherwise_makes_the_sources_differ(record: Record) -> None:
     rockets = record.evidence("weapon_use-1")
     assert rockets.differs
     assert [(each.source.publisher, each.value) for each in rockets.quotes if each.is_against] == [("Arab News", "3")]
 
 
-def test_a_vaguer_source_is_no_contradiction(record: Record):
+def test_a_vaguer_source_is_no_contradiction(record: Record) -> None:
     vague = [quote for quote in record.evidence("weapon_use-1").quotes if quote.stance == "compatible"]
     assert [quote.is_against for quote in vague] == [False]
 
 
-def test_words_behind_a_count_name_who_said_them(record: Record):
+def test_words_behind_a_count_name_who_said_them(record: Record) -> None:
     assert {quote.said_by for quote in record.evidence("casualty_count-1").quotes} == {"Iraqi military"}
 
 
-def test_words_that_were_passed_on_name_who_passed_them_on(record: Record):
+def test_words_that_were_passed_on_name_who_passed_them_on(record: Record) -> None:
     (quote,) = record.evidence("statement-9").quotes
     assert (quote.said_by, quote.passed_on_by) == ("Iraqi security forces", "coalition against ISIS")
 
 
-def test_sources_are_counted_once_however_often_they_are_quoted(record: Record):
+def test_sources_are_counted_once_however_often_they_are_quoted(record: Record) -> None:
     assert len(record.evidence("weapon_use-1").quotes) == 3
     assert record.evidence("weapon_use-1").number_of_sources == 2
 
 
-def test_a_part_without_citations_has_no_evidence(record: Record):
+def test_a_part_without_citations_has_no_evidence(record: Record) -> None:
     assert not record.evidence("weapon_use-3")
 
 
-def test_an_anonymous_speaker_is_described_and_not_named(record: Record):
+def test_an_anonymous_speaker_is_described_and_not_named(record: Record) -> None:
     assert said_by(record["statements"][1]) == "an official"
     silent = documents.STATEMENT | {"voice": "anonymous"}
     assert said_by(silent) == "a speaker who is not named"
 
 
-def test_an_article_in_its_own_voice_has_no_speaker():
+def test_an_article_in_its_own_voice_has_no_speaker() -> None:
     assert said_by(documents.STATEMENT | {"voice": "publisher"}) == ""
 
 
-def test_a_body_spoken_for_is_named_once():
+def test_a_body_spoken_for_is_named_once() -> None:
     statement = documents.STATEMENT | {"speakers": [documents.KIRBY], "on_behalf_of": documents.DEFENSE}
     assert said_by(statement) == "John Kirby (spokesman, United States Department of Defense)"
     other = documents.STATEMENT | {"speakers": [documents.SADR], "on_behalf_of": documents.DEFENSE}
     assert said_by(other) == "Muqtada al-Sadr (cleric), for United States Department of Defense"
 
 
-def test_an_actor_is_introduced_with_office_and_body():
+def test_an_actor_is_introduced_with_office_and_body() -> None:
     assert introduced(documents.SADR) == "Muqtada al-Sadr (cleric)"
     assert introduced(documents.IRAN) == "Iran"
 
@@ -72,12 +72,12 @@ def test_an_actor_is_introduced_with_office_and_body():
 @pytest.mark.parametrize(
     ("language", "expected"), [("ar", "rtl"), ("fa-IR", "rtl"), ("en", "ltr"), ("ku-Latn", "ltr"), ("", "auto")]
 )
-def test_the_direction_follows_the_language(language: str, expected: str):
+def test_the_direction_follows_the_language(language: str, expected: str) -> None:
     assert direction(language) == expected
 
 
 @pytest.mark.parametrize(
     ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
-def test_lists_read_as_prose(words: list[str], expected: str):
+def test_lists_read_as_prose(words: list[str], expected: str) -> None:
     assert listed(words) == expected

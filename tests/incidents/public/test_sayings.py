@@ -22,7 +22,7 @@ def embassy() -> list[Saying]:
     return sayings.attributions(Record(documents.embassy()))
 
 
-def test_the_worked_case_is_told_statement_by_statement():
+def test_the_worked_case_is_told_statement_by_statement() -> None:
     post = "in a post on Twitter, 13 January 2022"
     assert [saying.text for saying in embassy()] == [
         f"United States embassy, Baghdad accused terrorist groups (no group named), {post}.",
@@ -33,7 +33,7 @@ def test_the_worked_case_is_told_statement_by_statement():
     ]
 
 
-def test_an_accusation_says_whether_it_is_about_this_incident_or_a_series():
+def test_an_accusation_says_whether_it_is_about_this_incident_or_a_series() -> None:
     embassys, sadrs, bidens, *_ = embassy()
     name = "“Strikes on American personnel in Iraq and Syria”"
     assert embassys.about == ""
@@ -41,18 +41,18 @@ def test_an_accusation_says_whether_it_is_about_this_incident_or_a_series():
     assert bidens.about == f"Said of the series {name}, not of this incident."
 
 
-def test_the_statement_itself_can_be_looked_up():
+def test_the_statement_itself_can_be_looked_up() -> None:
     first, second, *_ = embassy()
     assert first.original is not None
     assert (first.original.title, first.original.publisher) == ("Post on the attack", "US Embassy Baghdad")
     assert second.original is None
 
 
-def test_the_motive_is_told_as_alleged():
+def test_the_motive_is_told_as_alleged() -> None:
     assert embassy()[0].motive == "to undermine Iraq’s security and sovereignty"
 
 
-def test_a_label_is_never_shown_as_a_group():
+def test_a_label_is_never_shown_as_a_group() -> None:
     group = documents.ACTOR | {"name": "Kataib", "kind": "armed_group"}
     saying = one(kind="accusation", speakers=[documents.IRAQI_MILITARY], accused=[group, documents.FACTIONS])
     assert saying.text == "Iraqi military accused Kataib and Iranian-backed factions (no group named)."
@@ -66,20 +66,20 @@ def test_a_label_is_never_shown_as_a_group():
         ("disputed", "Iraqi military said that terrorist groups (no group named) did it, which is disputed."),
     ],
 )
-def test_an_accusation_is_no_surer_than_its_words(wording: str, text: str):
+def test_an_accusation_is_no_surer_than_its_words(wording: str, text: str) -> None:
     saying = one(
         kind="accusation", speakers=[documents.IRAQI_MILITARY], accused=[documents.TERRORISTS], wording=wording
     )
     assert saying.text == text
 
 
-def test_denials_say_what_is_denied():
+def test_denials_say_what_is_denied() -> None:
     assert one(kind="denial", speakers=[documents.IRAN]).text == "Iran denied responsibility."
     cleared = one(kind="denial", speakers=[documents.IRAN], accused=[documents.IRAQI_MILITARY])
     assert cleared.text == "Iran denied that Iraqi military did it."
 
 
-def test_a_claim_of_responsibility_comes_first():
+def test_a_claim_of_responsibility_comes_first() -> None:
     claim = documents.STATEMENT | {"kind": "claim_of_responsibility", "speakers": [documents.IRAN], "channel": "video"}
     absence = documents.STATEMENT | {"kind": "no_claim_reported", "voice": "publisher"}
     record = Record(documents.bare(statements=documents.numbered("statement", [absence, claim])))
@@ -89,23 +89,23 @@ def test_a_claim_of_responsibility_comes_first():
     ]
 
 
-def test_words_of_an_accusation_without_an_actor_are_quoted():
+def test_words_of_an_accusation_without_an_actor_are_quoted() -> None:
     assert one(kind="accusation", speakers=[documents.IRAN], accused_text="outlaws").text == "Iran accused “outlaws”."
 
 
-def test_who_passed_it_on_is_told_apart_from_who_said_it():
+def test_who_passed_it_on_is_told_apart_from_who_said_it() -> None:
     saying = one(kind="accusation", speakers=[documents.IRAN], relayed_by=documents.COALITION)
     assert (saying.text, saying.passed_on_by) == ("Iran accused somebody who is not named.", "coalition against ISIS")
 
 
-def test_a_statement_that_fell_says_so():
+def test_a_statement_that_fell_says_so() -> None:
     assert (
         one(kind="denial", speakers=[documents.IRAN], status="withdrawn").standing
         == "The speaker or outlet took it back."
     )
 
 
-def test_a_repeated_statement_is_told_once_with_all_who_printed_it():
+def test_a_repeated_statement_is_told_once_with_all_who_printed_it() -> None:
     original = documents.STATEMENT | {"kind": "denial", "speakers": [documents.IRAN]}
     statements = documents.numbered("statement", [original, original | {"repeats": "statement-1"}])
     articles = documents.embassy()["articles"]
@@ -115,7 +115,7 @@ def test_a_repeated_statement_is_told_once_with_all_who_printed_it():
     assert saying.also_printed_by == "Arab News"
 
 
-def test_other_statements_leave_out_accounts_that_only_carry_the_toll():
+def test_other_statements_leave_out_accounts_that_only_carry_the_toll() -> None:
     told = [saying.text for saying in sayings.other_statements(Record(documents.embassy()))]
     kirby = "John Kirby (spokesman, United States Department of Defense)"
     assert told == [

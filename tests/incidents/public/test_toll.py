@@ -17,14 +17,14 @@ def cell(**values: Any) -> documents.Json:
     return documents.CELL | {"state": "figure"} | values
 
 
-def test_the_worked_case_reads_as_the_scheme_asks():
+def test_the_worked_case_reads_as_the_scheme_asks() -> None:
     assert texts(documents.embassy()) == [
         "No source mentions anyone killed",
         "2 injured (reports range from 2 to 3); reports conflict",
     ]
 
 
-def test_an_open_range_is_at_least():
+def test_an_open_range_is_at_least() -> None:
     assert texts(documents.bare(cells=[cell(harm="injured", low=2, best=2)])) == ["At least 2 injured"]
 
 
@@ -37,12 +37,12 @@ def test_an_open_range_is_at_least():
         ("none", "No one killed, according to 1 account"),
     ],
 )
-def test_each_of_the_four_silences_has_its_own_words(state: str, text: str):
+def test_each_of_the_four_silences_has_its_own_words(state: str, text: str) -> None:
     numbers = dict.fromkeys(("low", "best", "high"), 0 if state == "none" else None)
     assert texts(documents.bare(cells=[cell(state=state, origins=1, **numbers)])) == [text]
 
 
-def test_a_best_of_none_within_a_range_is_no_zero():
+def test_a_best_of_none_within_a_range_is_no_zero() -> None:
     said = toll.words("killed", state="figure", low=0, best=0, high=6)
     assert said == "between none (the best figure) and 6 killed"
     assert (
@@ -51,14 +51,14 @@ def test_a_best_of_none_within_a_range_is_no_zero():
     )
 
 
-def test_a_figure_says_as_of_which_day():
+def test_a_figure_says_as_of_which_day() -> None:
     _, injured = toll.all_tolls(Record(documents.embassy()))
     assert injured.as_of == "14 January 2022"
     killed, _ = toll.all_tolls(Record(documents.dataset_event()))
     assert killed.as_of == ""
 
 
-def test_groups_stand_under_their_total():
+def test_groups_stand_under_their_total() -> None:
     _, injured = toll.all_tolls(Record(documents.embassy()))
     assert [part.text for part in injured.parts] == [
         "2 civilians injured (reports range from 2 to 3); reports conflict",
@@ -66,11 +66,11 @@ def test_groups_stand_under_their_total():
     ]
 
 
-def test_a_group_without_a_figure_says_which_silence_it_is():
+def test_a_group_without_a_figure_says_which_silence_it_is() -> None:
     assert toll.words("killed", group="civilian", state="unknown") == "civilians killed: not known"
 
 
-def test_a_figure_says_by_which_rule_and_why_an_editor_chose_it():
+def test_a_figure_says_by_which_rule_and_why_an_editor_chose_it() -> None:
     pinned = cell(
         harm="injured", low=2, best=2, high=3, rule="pinned by an editor", reason="The hospital's list was seen."
     )
@@ -79,7 +79,7 @@ def test_a_figure_says_by_which_rule_and_why_an_editor_chose_it():
     assert injured.derivation.endswith("The hospital's list was seen.")
 
 
-def test_harm_that_no_source_mentions_is_told_for_killed_and_injured_only():
+def test_harm_that_no_source_mentions_is_told_for_killed_and_injured_only() -> None:
     cells = [cell(harm=harm, state="not_mentioned") for harm in ("killed", "injured", "missing", "abducted")]
     assert texts(documents.bare(cells=cells)) == [
         "No source mentions anyone killed",
@@ -87,13 +87,13 @@ def test_harm_that_no_source_mentions_is_told_for_killed_and_injured_only():
     ]
 
 
-def test_words_on_casualties_of_no_named_kind_stand_behind_killed_and_injured():
+def test_words_on_casualties_of_no_named_kind_stand_behind_killed_and_injured() -> None:
     killed, injured = toll.all_tolls(Record(documents.embassy()))
     assert [quote.exact for quote in killed.evidence.quotes] == ["no casualties had been reported from the others"]
     assert "جرح ثلاثة أشخاص" in [quote.exact for quote in injured.evidence.quotes]
 
 
-def test_every_account_stands_in_the_table_with_speaker_printer_and_figures():
+def test_every_account_stands_in_the_table_with_speaker_printer_and_figures() -> None:
     first, second, third = toll.accounts(Record(documents.embassy()))
     assert (first.who, first.said, first.basis) == ("Iraqi military", "13 January 2022", "Named authority")
     assert [line.figure for line in first.lines] == [
@@ -108,7 +108,7 @@ def test_every_account_stands_in_the_table_with_speaker_printer_and_figures():
     assert third.repeats == "Iraqi military"
 
 
-def test_an_account_that_was_taken_back_stays_and_says_so():
+def test_an_account_that_was_taken_back_stays_and_says_so() -> None:
     statements = documents.numbered("statement", [documents.STATEMENT | {"voice": "publisher", "status": "withdrawn"}])
     counts = documents.numbered("casualty_count", [documents.COUNT | {"statement": "statement-1"}])
     (account,) = toll.accounts(Record(documents.bare(statements=statements, casualty_counts=counts)))
@@ -116,13 +116,13 @@ def test_an_account_that_was_taken_back_stays_and_says_so():
     assert account.who == "The article itself"
 
 
-def test_a_dataset_speaks_under_its_own_name():
+def test_a_dataset_speaks_under_its_own_name() -> None:
     (account,) = toll.accounts(Record(documents.dataset_event()))
     assert account.who == "Uppsala Conflict Data Program"
     assert [line.figure for line in account.lines] == ["best estimate 5, 2 to 7 killed"]
 
 
-def test_the_side_whose_people_they_were_is_named():
+def test_the_side_whose_people_they_were_is_named() -> None:
     document = documents.dataset_event()
     document["casualty_counts"][0]["involvement"] = "involvement-1"
     (account,) = toll.accounts(Record(document))

@@ -1,6 +1,7 @@
 """What many incidents add up to, with their gaps told."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from incidents.models.publication import Publication
 from incidents.public import totals
@@ -18,36 +19,36 @@ def total() -> Totals:
     return totals.add_up(Publication.objects.live())
 
 
-def test_nothing_adds_up_to_nothing():
+def test_nothing_adds_up_to_nothing() -> None:
     found = total()
     assert (found.incidents, found.with_point, found.without_point) == (0, 0, 0)
 
 
-def test_incidents_without_a_figure_are_told_and_not_counted_as_zero():
+def test_incidents_without_a_figure_are_told_and_not_counted_as_zero() -> None:
     killed(2, 2, 2)
     killed(10, 10, None)
     PublicationFactory.create_batch(4)
     assert total().killed == "at least 12 killed in 2 incidents; 4 more have no figure"
 
 
-def test_lows_bests_and_highs_are_added_apart():
+def test_lows_bests_and_highs_are_added_apart() -> None:
     killed(1, 2, 3)
     killed(4, 5, 9)
     assert total().killed == "7 killed (figures range from 5 to 12) in 2 incidents"
 
 
-def test_a_best_that_one_figure_lacks_is_not_the_sum_of_the_others():
+def test_a_best_that_one_figure_lacks_is_not_the_sum_of_the_others() -> None:
     killed(1, 2, 3)
     killed(4, None, 9)
     assert total().killed == "5 to 12 killed in 2 incidents"
 
 
-def test_an_affirmed_none_is_a_figure():
+def test_an_affirmed_none_is_a_figure() -> None:
     PublicationFactory(killed_state="none", killed_low=0, killed_best=0, killed_high=0)
     assert total().killed == "no one killed in 1 incident"
 
 
-def test_a_discounted_incident_is_listed_and_not_added():
+def test_a_discounted_incident_is_listed_and_not_added() -> None:
     killed(2, 2, 2)
     killed(50, 50, 50, verification="discounted")
     found = total()
@@ -55,14 +56,14 @@ def test_a_discounted_incident_is_listed_and_not_added():
     assert found.killed == "2 killed in 1 incident"
 
 
-def test_those_without_a_point_are_counted():
+def test_those_without_a_point_are_counted() -> None:
     PublicationFactory()
     PublicationFactory(nowhere=True)
     found = total()
     assert (found.with_point, found.without_point) == (1, 1)
 
 
-def test_the_totals_take_one_query(django_assert_num_queries):
+def test_the_totals_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     PublicationFactory()
     with django_assert_num_queries(1):
         total()
