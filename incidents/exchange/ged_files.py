@@ -21,11 +21,12 @@ ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
 UNKNOWN_VERSION = "unknown"
 
 _GZIP_MAGIC = b"\x1f\x8b"
-_VERSION = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})*")
+_VERSION = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){0,4}")
 # ged231.csv; and GEDEvent_v25_1.csv, ged-25.1.csv, GEDEvent_v23_01_23_12.csv.
 _SHORT_NAME = re.compile(r"(?<![a-z])(?:ucdp)?ged([0-9]{1,2})([0-9])(?![0-9])", re.IGNORECASE)
 _LONG_NAME = re.compile(
-    r"(?<![a-z])(?:ucdp[-_ ]?)?ged(?:events?)?(?:[-_ ]?v|[-_ ])([0-9]{1,2}(?:[._][0-9]{1,2})+)(?![0-9])", re.IGNORECASE
+    r"(?<![a-z])(?:ucdp[-_ ]?)?ged(?:events?)?(?:[-_ ]?v|[-_ ])([0-9]{1,2}(?:[._][0-9]{1,2}){1,4})(?![0-9])",
+    re.IGNORECASE,
 )
 # What a quotation mark that is never closed swallows: a line of text that is itself a row.
 _SWALLOWED_ROW = re.compile(r"\n[0-9]{1,9},(?:[^,\n]*,){15}")

@@ -43,7 +43,7 @@ class Actors:
         missing = {key: side for key, side in missing.items() if key not in self._known}
         if not missing:
             return
-        self._look_up({folded for folded, _ in missing})
+        self._look_up({folded for folded, _ in missing}, {side.name for side in missing.values()})
         fresh = [
             Actor(name=side.name, kind=side.kind, country=side.country)
             for key, side in missing.items()
@@ -52,10 +52,14 @@ class Actors:
         for actor in Actor.objects.bulk_create(fresh, batch_size=BATCH):
             self._known[_actor_key(actor.name, actor.kind)] = actor
 
-    def _look_up(self, folded: set[str]) -> None:
-        own = Actor.objects.filter(folded__in=folded).select_related("parent").order_by("pk")
-        spelled = ActorName.objects.filter(folded__in=folded).select_related("actor__parent").order_by("pk")
-        for name, actor in [*((each.folded, each) for each in own), *((each.folded, each.actor) for each in spelled)]:
+    def _look_up(self, folded: set[str], names: set[str]) -> None:
+        # A name without any letter folds to nothing and is found as it stands.
+        wanted = Q(folded__in=folded) | Q(folded="", name__in=names)
+        own = Actor.objects.filter(wanted).select_related("parent").order_by("pk")
+        spelled = ActorName.objects.filter(wanted).select_related("actor__parent").order_by("pk")
+        found = [(each.folded or each.name, each) for each in own]
+        found += [(each.folded or each.name, each.actor) for each in spelled]
+        for name, actor in found:
             if actor.kind in _FAMILY:
                 self._known.setdefault((name, _FAMILY[actor.kind]), actor)
 
@@ -64,7 +68,7 @@ class Actors:
 
 
 def _actor_key(name: str, kind: str) -> tuple[str, str]:
-    return fold(name), _FAMILY[kind]
+    return fold(name) or name, _FAMILY[kind]
 
 
 # What a place is, by the last word of its name where UCDP gives a place or a region, else by the precision.

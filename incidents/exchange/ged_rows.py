@@ -71,13 +71,14 @@ class Event:
 def read_event(record: dict[str, str]) -> Event:
     """The event of a row. Raises UnreadableError, naming the first column that cannot be read."""
     cells = dict(zip(_lower(tuple(record)), record.values(), strict=True))
+    key = event_id(cells)
     violence_type = _code(cells, "type_of_violence", VIOLENCE_TYPES)
     country, doubt_of_country = _country(cells)
     date = event_date(cells)
     sides = _sides(cells, violence_type)
     tolls, doubts_of_toll = toll_lines(cells, violence_type, {side.column: side.kind for side in sides})
     return Event(
-        id=event_id(cells),
+        id=key,
         cells=cells,
         violence_type=violence_type,
         date=date,

@@ -167,6 +167,12 @@ def test_known_actors_are_found_by_any_spelling_and_labels_are_not_taken_for_gro
     assert Involvement.objects.get(role="side_b").actor.kind == "armed_group"
 
 
+def test_names_without_letters_are_told_apart_and_found_again(tmp_path):
+    run(write_file(tmp_path, row(side_a="???", gwnoa="", side_b="!!!")))
+    run(write_file(tmp_path, row(id="101", side_a="???", gwnoa="", side_b="!!!"), name="ged_more.csv"))
+    assert sorted(Actor.objects.values_list("name", flat=True)) == ["!!!", "???"]
+
+
 def test_known_provinces_are_found_by_their_code_and_never_changed(tmp_path):
     idlib = PlaceFactory(name="Idleb", kind="adm1", country="SY", iso_3166_2="SY-ID", latitude=None, longitude=None)
     run(write_file(tmp_path, row(where_prec="4", where_coordinates="Idlib governorate")))
