@@ -28,8 +28,6 @@ class ArticleForm(forms.ModelForm):
     )
 
     class Meta:
-        model = Article
-        fields = "__all__"
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "byline": forms.Textarea(attrs={"rows": 2}),
@@ -38,7 +36,7 @@ class ArticleForm(forms.ModelForm):
         }
 
     def clean(self) -> dict[str, Any] | None:
-        """A text given to an article that is held as a reference only, or none to a held one, is told beside the field."""
+        """Holding and text must agree; which of them does not is told beside it."""
         data = super().clean() or self.cleaned_data
         holding, text = data.get("holding"), data.get("text", "")
         if "text" in self.fields and holding == "reference_only" and text.strip():
@@ -75,10 +73,13 @@ class ArticleAdmin(DeskAdmin):
     autocomplete_fields = ("publisher", "republishes")
     readonly_fields = ("text_sha256",)
     fieldsets = (
-        (None, {"fields": (("kind", "holding"), "title", ("publisher", "published_edtf"), ("language", "dateline"), "url", "text")}),
+        (None, {"fields": (
+            ("kind", "holding"), "title", ("publisher", "published_edtf"), ("language", "dateline"), "url", "text",
+        )}),
         ("More about this copy", {
             "fields": (
-                ("byline", "byline_state"), "published_at", "archive_url", "republishes", "note", ("retrieved_at", "retrieved_by"),
+                ("byline", "byline_state"), "published_at", "archive_url", "republishes", "note",
+                ("retrieved_at", "retrieved_by"),
             ),
         }),
         ("Where it stands", {"fields": ("triage", "change_reason", "text_sha256")}),

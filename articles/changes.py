@@ -1,12 +1,13 @@
 """Who changed which field of what, from what to what, when, and why? Owns how history rows are read as changes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
 from django.db.models import QuerySet
+from simple_history.models import HistoricalRecords
 
 NOISE = frozenset(
     {
@@ -88,16 +89,15 @@ def saves(histories: Iterable[QuerySet[Any]], events: Sequence[Any] = ()) -> lis
 
 
 def _join(save: Save, change: Change) -> None:
-    """Adds a change to a save. A new row and its links are written one after the other, and are one change to a reader."""
+    """Adds a change to a save. A new row and its links are written one by one, and are one change to a reader."""
     same = next((each for each in save.changes if (each.kind, each.key) == (change.kind, change.key)), None)
     if same is None:
         save.changes.append(change)
         return
     same.record, same.action = change.record, "deleted" if change.action == "deleted" else same.action
-    earlier = {each.label: each.old for each in same.fields}
-    later = {each.label: each.new for each in change.fields}
-    kept = [FieldChange(each.label, each.old, later.pop(each.label, each.new)) for each in same.fields]
-    same.fields = kept + [FieldChange(label, earlier.get(label, _BLANK), new) for label, new in later.items()]
+    later = {each.label: each for each in change.fields}
+    kept = [FieldChange(each.label, each.old, later.pop(each.label, each).new) for each in same.fields]
+    same.fields = [each for each in [*kept, *later.values()] if each.old != each.new]
 
 
 def _of_model(history: QuerySet[Any]) -> Iterator[Change]:
@@ -112,43 +112,51 @@ def _of_model(history: QuerySet[Any]) -> Iterator[Change]:
 
 def _between(previous: Any, row: Any, values: "_Values") -> Change:
     action = {"+": "added", "~": "changed", "-": "deleted"}[row.history_type]
-    model = row.instance_type
     old = values.of(previous) if previous is not None else {}
     new = {} if action == "deleted" else values.of(row)
     differing = [name for name in values.names if old.get(name, "") != new.get(name, "")]
-    fields = (
-        []
-        if action == "deleted"
-        else [FieldChange(values.labels[n], old.get(n) or _BLANK, new[n] or _BLANK) for n in differing]
-    )
+    told = [] if action == "deleted" else differing
+    fields = [FieldChange(values.labels[name], old.get(name) or _BLANK, new[name] or _BLANK) for name in told]
     return Change(
-        record=values.title(row), kind=model._meta.verbose_name, key=row.id, action=action, at=row.history_date, fields=fields,
-        by=str(row.history_user or ""), reason=row.history_change_reason or "",
+        record=values.title(row), kind=row.instance_type._meta.verbose_name, key=row.id, action=action, fields=fields,
+        at=row.history_date, by=str(row.history_user or ""), reason=row.history_change_reason or "",
     )  # fmt: skip
 
 
 class _Values:
-    """The values of history rows in words; what foreign keys point to is fetched once a table."""
+    """The values of history rows of one model in words. What they point to is fetched once a table."""
 
     def __init__(self, rows: list[Any]) -> None:
         self.rows = rows
         model = rows[0].instance_type if rows else None
-        tracked = (
-            [each for each in model._meta.fields if each.name not in NOISE and not _derived(each)] if model else []
-        )
-        self.fields = {each.name: each for each in tracked}
+        tracked = model._meta.fields if model else ()
+        self.fields = {each.name: each for each in tracked if each.name not in NOISE and not _derived(each)}
         self.links = {each.name: each for each in (model._meta.many_to_many if model else ())}
         self.names = [*self.fields, *self.links]
-        self.labels = {n: str(f.verbose_name) for n, f in {**self.fields, **self.links}.items()}
-        self.related = {n: self._fetch(f) for n, f in self.fields.items() if isinstance(f, models.ForeignKey)}
+        self.labels = {name: str(each.verbose_name) for name, each in {**self.fields, **self.links}.items()}
+        self.related = {name: self._fetch(each) for name, each in self.fields.items() if each.is_relation}
+        self.linked = {name: self._fetch_links(each) for name, each in self.links.items()}
+        self._said: dict[int, dict[str, str]] = {}
 
     def _fetch(self, field: Any) -> dict[int, Any]:
         wanted = {getattr(row, field.attname) for row in self.rows} - {None}
-        return field.related_model._base_manager.in_bulk(wanted) if wanted else {}
+        return field.related_model.objects.in_bulk(wanted) if wanted else {}
+
+    def _fetch_links(self, field: Any) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        end = field.m2m_reverse_field_name()
+        links = HistoricalRecords.m2m_models[field].objects.filter(history__in=[row.history_id for row in self.rows])
+        for link in links.select_related(end):
+            found[link.history_id].append(str(getattr(link, end)))
+        return found
 
     def of(self, row: Any) -> dict[str, str]:
-        said = {name: self._say(field, row) for name, field in self.fields.items()}
-        return said | {name: self._say_links(row, name, field) for name, field in self.links.items()}
+        """Every field of one history row; a blank one is ""."""
+        if row.history_id not in self._said:
+            said = {name: self._say(field, row) for name, field in self.fields.items()}
+            links = {name: ", ".join(sorted(self.linked[name].get(row.history_id, ()))) for name in self.links}
+            self._said[row.history_id] = said | links
+        return self._said[row.history_id]
 
     def _say(self, field: Any, row: Any) -> str:
         value = getattr(row, field.attname)
@@ -157,10 +165,6 @@ class _Values:
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         return shown(value)
-
-    def _say_links(self, row: Any, name: str, field: Any) -> str:
-        links = getattr(row, name).select_related(field.m2m_reverse_field_name())
-        return ", ".join(sorted(str(getattr(link, field.m2m_reverse_field_name())) for link in links))
 
     def title(self, row: Any) -> str:
         """What the row is called, else what it says first."""

@@ -1,4 +1,4 @@
-"""How does a form show a closed list? Owns the select that carries its codebook, so that definitions stand beside it."""
+"""How does a form show a closed list? Owns the select that names its vocabulary and its data."""
 
 from collections.abc import Iterable
 from functools import lru_cache

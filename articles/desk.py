@@ -1,12 +1,13 @@
 """How does every table of the analysts behave in the admin? Owns fast lists, folded search and guarded lookups."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
@@ -19,6 +20,13 @@ COUNT_AT_MOST = 10_001
 """Rows a list counts before it says "more than 10,000": counting a million takes longer than showing fifty."""
 
 _LOOKUP_ENDINGS = ("exact", "isnull", "in", "gte", "lte", "gt", "lt")
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person who is logged in; PermissionDenied when nobody is."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 class CappedPaginator(Paginator):
@@ -42,7 +50,7 @@ class CodedFields:
 
 
 class DeskAdmin(CodedFields, admin.ModelAdmin):
-    """``folded_search`` names folded columns that are searched by words, ``other_names`` the relation to other spellings.
+    """``folded_search`` names columns that are searched by words, ``other_names`` the relation to other spellings.
 
     Every word must be found; the exact name comes first, then names that begin with the words.
     """
@@ -53,9 +61,10 @@ class DeskAdmin(CodedFields, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 50
     actions = None
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ()
     folded_search: tuple[str, ...] = ("folded",)
     other_names: str = ""
-    search_fields = ("folded",)
+    search_fields: ClassVar[tuple[str, ...]] = ("folded",)
     change_form_template = "admin/attest/change_form.html"
     object_history_template = "admin/attest/history.html"
 
@@ -85,7 +94,7 @@ class DeskAdmin(CodedFields, admin.ModelAdmin):
             return Q(pk__in=[])
         names = self.model._meta.get_field(self.other_names)
         fits = {f"folded__{ending}": value for ending, value in lookup.items()}
-        return Q(pk__in=names.related_model._base_manager.filter(**fits).values(names.field.attname))
+        return Q(pk__in=names.related_model.objects.filter(**fits).values(names.field.attname))
 
     def _best_first(self, queryset: QuerySet[Any], folded: str) -> QuerySet[Any]:
         column = self.folded_search[0]
@@ -120,7 +129,7 @@ class DeskAdmin(CodedFields, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
-            keep_baseline(type(obj)._base_manager.filter(pk=obj.pk))
+            keep_baseline(type(obj).objects.filter(pk=obj.pk))
         setattr(obj, CHANGE_REASON, form.cleaned_data.get("change_reason", ""))
         super().save_model(request, obj, form, change)
 
@@ -156,7 +165,7 @@ class DeskAdmin(CodedFields, admin.ModelAdmin):
         """Every change of this record, who made it, when and why."""
         obj = self.get_object(request, object_id)
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise Http404(f"There is no {self.opts.verbose_name} {object_id}.")
         if not self.has_history_permission(request, obj):
             raise PermissionDenied
         context = {

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 
 # Group → models, in the order in which the work goes. What is named nowhere stands under Administration.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -17,6 +19,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 class LabelledResults(AutocompleteJsonView):
     """Tells namesakes apart, and gives the page what it needs of the chosen row."""
+
+    model_admin: Any
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, Any]:
         """The row's key, its name for the field, its description for the list, and data for the page."""
@@ -35,13 +39,15 @@ class AttestSite(admin.AdminSite):
     index_template = "admin/attest/index.html"
     enable_nav_sidebar = False  # the lists need the width; the header leads to every table
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
         return LabelledResults.as_view(admin_site=self)(request)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        from incidents.admin.queues import queues  # the site is made before the applications are ready
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        # The site is made before the applications are ready.
+        from articles.desk import user_of
+        from incidents.admin.queues import queues
 
-        return super().index(request, {"queues": queues(request.user), **(extra_context or {})})
+        return super().index(request, {"queues": queues(user_of(request)), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The tables grouped by the work they belong to; an application's own page keeps Django's grouping."""
@@ -55,7 +61,7 @@ def grouped(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found = [(title, [models.pop(name) for name in names if name in models]) for title, names in GROUPS]
     found.append(("Administration", list(models.values())))
     return [
-        {"name": title, "app_label": title.lower().replace(" ", "-"), "app_url": members[0]["admin_url"], "has_module_perms": True,
-         "models": members}
+        {"name": title, "app_label": title.lower().replace(" ", "-"), "app_url": members[0]["admin_url"],
+         "has_module_perms": True, "models": members}
         for title, members in found if members
     ]  # fmt: skip

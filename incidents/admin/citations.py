@@ -1,4 +1,4 @@
-"""What do the quoted words carry, and where do they stand? Owns the citation row: one "bears on" and a span found by itself."""
+"""What do the quoted words carry, and where do they stand? Owns the citation row, which finds its span by itself."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ class BearsOnField(forms.Field):
         super().__init__(required=False, label="Bears on", widget=BearsOnSelect(attrs={"data-bears-on": ""}))
 
     def surround(self, forms_around: CodingForms) -> None:
-        self.forms_around = self.widget.forms_around = forms_around  # type: ignore[attr-defined]
+        self.forms_around = self.widget.forms_around = forms_around
 
     def to_python(self, value: Any) -> tuple[str, Model | None]:
         kind, _, reference = str(value or "").partition(":")

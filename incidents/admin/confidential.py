@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.desk import DeskAdmin
+from articles.desk import DeskAdmin, user_of
 from incidents.models import ConfidentialNote
 
 
@@ -23,14 +23,14 @@ class ConfidentialNoteAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            obj.by = request.user
+            obj.by = user_of(request)
         super().save_model(request, obj, form, change)
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """Not into the log of recent actions, which the start page shows."""
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """Its own history says who changed it."""
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
         """Its own history says who deleted it."""

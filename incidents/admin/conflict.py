@@ -14,11 +14,10 @@ from django.forms import BoundField
 from django.forms.models import ModelChoiceIterator, model_to_dict
 
 from articles.changes import shown
+from incidents.admin.citations import bears_on_value
 from incidents.admin.incident_form import NOT_CONTENT
 from incidents.admin.rows import CodingForms, row_label
-from incidents.models import Incident
-
-_UNKNOWN = object()
+from incidents.models import Citation, Incident
 
 
 @dataclass
@@ -33,7 +32,6 @@ class Difference:
     value: str
     who: str
     when: datetime | None
-    both_changed: bool
 
 
 @dataclass
@@ -87,40 +85,44 @@ def _added(formset: Any) -> Iterator[str]:
 
 def _compare_form(form: Any, row: str, since: datetime | None, conflict: Conflict) -> None:
     base = _base(form, since)
-    stored = form.instance.__class__._base_manager.filter(pk=form.instance.pk).first()
     for name in form.changed_data:
         if name in NOT_CONTENT or name not in form.initial:
             continue
         bound = form[name]
-        data = bound.data
-        hers = base is None or bound.field.has_changed(base.get(name, _UNKNOWN), data)
-        theirs = base is None or name not in base or _differs(base[name], form.initial[name])
-        if not hers:
+        if name in base and not bound.field.has_changed(base[name], bound.data):
             _put(form, name, _as_posted(bound))
             conflict.taken.append(f"{row}: {bound.label}")
-        elif theirs:
-            conflict.differences.append(_difference(bound, row, stored))
+        elif name not in base or _key(bound, base[name]) != _key(bound, form.initial[name]):
+            conflict.differences.append(_difference(bound, row))
 
 
-def _difference(bound: BoundField, row: str, stored: Any) -> Difference:
-    who, when = _last(type(stored), stored.pk) if stored else ("", None)
+def _difference(bound: BoundField, row: str) -> Difference:
+    who, when = _last(type(bound.form.instance), bound.form.instance.pk)  # type: ignore[attr-defined]
     theirs = bound.form.initial[bound.name]
     return Difference(
         row=row, label=str(bound.label), theirs=_in_words(bound, theirs), yours=_in_words(bound, bound.data),
-        input=bound.html_name, value=json.dumps(_as_posted(bound)), who=who, when=when, both_changed=True,
+        input=bound.html_name, value=json.dumps(_as_posted(bound)), who=who, when=when,
     )  # fmt: skip
 
 
-def _base(form: Any, since: datetime | None) -> dict[str, Any] | None:
-    """What the row said when she opened it; None when the history does not tell."""
+def _base(form: Any, since: datetime | None) -> dict[str, Any]:
+    """What the row said when she opened it, by field; empty when the history does not tell."""
     if since is None or not form.instance.pk:
-        return None
+        return {}
     past = form.instance.history.filter(history_date__lt=since).order_by("-history_date", "-history_id").first()
-    return model_to_dict(past.instance, [f.name for f in past.instance._meta.fields]) if past else None
+    if past is None:
+        return {}
+    base = model_to_dict(past.instance, [field.name for field in past.instance._meta.fields])
+    for link in past.instance._meta.many_to_many:
+        base[link.name] = list(getattr(past, link.name).values_list(link.m2m_reverse_field_name(), flat=True))
+    return base | ({"bears_on": bears_on_value(past.instance)} if isinstance(past.instance, Citation) else {})
 
 
-def _differs(one: Any, other: Any) -> bool:
-    return str(one if one is not None else "") != str(other if other is not None else "")
+def _key(bound: BoundField, value: Any) -> str:
+    """A value as text, by which two of them are the same; several in any order."""
+    prepared = bound.field.prepare_value(value)
+    several = sorted(map(str, prepared)) if isinstance(prepared, (list, tuple)) else None
+    return str(several if several is not None else "" if prepared is None else prepared)
 
 
 def _last(model: Any, key: Any) -> tuple[str, datetime | None]:

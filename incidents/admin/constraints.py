@@ -1,5 +1,7 @@
 """What did the database refuse? Owns the words in which a broken constraint is told beside the form."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import ProtectedError, RestrictedError
@@ -11,7 +13,7 @@ _REFUSED = "The database refused this; nothing was saved. Please look at the row
 
 
 def in_words(problem: IntegrityError | StaleIncident) -> str:
-    """The constraint's own message. A unique constraint is named by SQLite with its columns, by PostgreSQL with its name."""
+    """The constraint's own message. SQLite names a unique constraint by its columns, PostgreSQL by its name."""
     if isinstance(problem, StaleIncident):
         return " ".join(problem.problems)
     if isinstance(problem, (ProtectedError, RestrictedError)):
@@ -25,11 +27,15 @@ def in_words(problem: IntegrityError | StaleIncident) -> str:
     return _REFUSED
 
 
-def _constraints() -> list[tuple[object, str]]:
-    found = []
+def _constraints() -> list[tuple[Any, str]]:
+    found: list[tuple[Any, str]] = []
     for model in apps.get_app_config(Incident._meta.app_label).get_models():
         for constraint in model._meta.constraints:
             fields = getattr(constraint, "fields", ())
-            columns = ", ".join(f"{model._meta.db_table}.{model._meta.get_field(name).column}" for name in fields)
+            columns = ", ".join(f"{model._meta.db_table}.{_column(model, name)}" for name in fields)
             found.append((constraint, columns))
     return found
+
+
+def _column(model: Any, name: str) -> str:
+    return str(model._meta.get_field(name).column)

@@ -27,7 +27,7 @@ class CountryField(forms.CharField):
         super().__init__(max_length=80, widget=forms.TextInput(attrs={"list": "countries", "size": 8}), **options)
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value).strip()
+        text = (super().to_python(value) or "").strip()
         code = text.upper() if text.upper() in COUNTRIES else _CODES_BY_NAME.get(fold(text), "")
         if text and not code:
             raise ValidationError(f"“{text}” is no country we know; write its name or its two letters, for example IQ.")

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from incidents.admin.rows import CodingForms
-from incidents.models import Incident
 
 NOT_CONTENT = frozenset({"seen_version", "change_reason", "compared"})
 """Fields of the form that say nothing of the incident."""
@@ -31,8 +30,6 @@ class IncidentForm(forms.ModelForm):
     """What the database or a colleague said to the first attempt of this request; set on the class made for it."""
 
     class Meta:
-        model = Incident
-        fields = "__all__"
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "summary": forms.Textarea(attrs={"rows": 4}),

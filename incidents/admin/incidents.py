@@ -1,4 +1,4 @@
-"""How do analysts list and code incidents? Owns the incident admin: its list, its page and how one save is carried out."""
+"""How do analysts list and code incidents? Owns the incident admin: its list, its page and how a save is done."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.baseline import CHANGE_REASON
-from articles.desk import DeskAdmin
+from articles.desk import DeskAdmin, user_of
 from incidents import dates
 from incidents.admin import panels
 from incidents.admin.conflict import compare
@@ -124,13 +124,15 @@ class IncidentAdmin(ReviewViews, DeskAdmin):
     def get_form(self, request: HttpRequest, obj: Incident | None = None, change: bool = False, **kwargs: Any) -> Any:
         fields = [*(kwargs.pop("fields", None) or ()), "seen_version", "change_reason", "compared"]
         form = super().get_form(request, obj, change=change, fields=fields, **kwargs)
-        form.problem = getattr(request, "problem", "")
+        form.problem = getattr(  # type: ignore[attr-defined]
+            request, "problem", ""
+        )
         return form
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """A refusal of the database, or by a colleague's save that came first, is told beside the form with its input kept."""
+        """What the database refuses, or a colleague who was first, is told beside the form; its input is kept."""
         context = {"is_nav_sidebar_enabled": False, **(extra_context or {})}
         try:
             return super().changeform_view(request, object_id, form_url, context)
@@ -161,7 +163,7 @@ class IncidentAdmin(ReviewViews, DeskAdmin):
             keep_baselines(obj)
             take_turn(obj, seen=form.cleaned_data["seen_version"])
         else:
-            obj.created_by = request.user
+            obj.created_by = user_of(request)
         setattr(obj, CHANGE_REASON, form.cleaned_data.get("change_reason", ""))
         obj.save()
 
@@ -186,7 +188,7 @@ class IncidentAdmin(ReviewViews, DeskAdmin):
         for row in rows_to_save(formset):
             setattr(row, CHANGE_REASON, reason)
             if isinstance(row, PinnedFigure):
-                row.by = request.user
+                row.by = user_of(request)
             row.save()
         formset.save_m2m()
 

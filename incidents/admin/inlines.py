@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from articles.desk import CodedFields
 from incidents.admin import forms
 from incidents.admin.citations import CitationForm
-from incidents.admin.rows import RowFormSet
+from incidents.admin.rows import RowForm, RowFormSet
 from incidents.admin.selects import KnownSelect, KnownSelectMultiple
 from incidents.models import (
     CasualtyCount,
@@ -54,13 +54,19 @@ class PartInline(CodedFields, admin.StackedInline):
             .order_by("pk")
         )
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        # Django refuses to delete a row that others point to, even when these go with it; RowField looks at both.
+        formset.form.hand_clean_DELETE = lambda form: None
+        return formset
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_view_permission(request, obj) or request.user.has_perm("incidents.view_incident")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Beside a choice stand the buttons to add and to change; deleting a shared row is no work for this page."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
@@ -81,10 +87,11 @@ class LocationInline(PartInline):
     autocomplete_fields = ("place",)
     related = ("place",)
     label_fields = ("role", "place")
-    hint = "Where it took effect, where it was fired from. One is primary: the impact, else where it occurred, else the target."
+    hint = "Where it took effect, where it was fired from. One is primary: impact, else occurred, else target."
     fieldsets = (
         (None, {"fields": (
-            ("place", "role", "is_primary"), ("precision", "certainty", "relation_text"), ("latitude", "longitude", "radius_m"), "map",
+            ("place", "role", "is_primary"), ("precision", "certainty", "relation_text"),
+            ("latitude", "longitude", "radius_m"), "map",
         )}),
     )  # fmt: skip
 
@@ -116,7 +123,8 @@ class TargetInline(PartInline):
     hint = "What was aimed at and what was struck: two rows when they differ."
     fieldsets = (
         (None, {"fields": (
-            ("name", "type", "role", "certainty"), ("actor", "nationality", "location"), ("damage", "damage_text"), "note",
+            ("name", "type", "role", "certainty"), ("actor", "nationality", "location"), ("damage", "damage_text"),
+            "note",
         )}),
     )  # fmt: skip
 
@@ -176,14 +184,14 @@ class CitationInline(PartInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """No buttons to add an article beside each quote: it is entered before it is quoted."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
 
 
 class InvolvementInline(PartInline):
     model = Involvement
-    form = forms.RowForm
+    form = RowForm
     autocomplete_fields = ("actor",)
     related = ("actor",)
     label_fields = ("role", "actor")
@@ -212,15 +220,15 @@ class NoteInline(PartInline):
 
 class PinnedFigureInline(PartInline):
     model = PinnedFigure
-    form = forms.RowForm
+    form = RowForm
     label_fields = ("best", "harm", "group")
-    hint = "An editor's figure where accounts conflict, with a reason that readers see. It must lie inside the range of the reports."
+    hint = "An editor's figure where accounts conflict, with a reason that readers see. It lies inside their range."
     fieldsets = ((None, {"fields": (("harm", "group", "best"), "reason")}),)
 
 
 class ExternalIdInline(PartInline):
     model = ExternalId
-    form = forms.RowForm
+    form = RowForm
     label_fields = ("scheme", "value")
     verbose_name_plural = "external ids"
     hint = "The incident in other datasets. The row as it came is kept and cannot be changed."

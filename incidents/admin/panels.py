@@ -1,4 +1,4 @@
-"""What stands around the incident's form? Owns its sections, what is missing, the steps of review and the public address."""
+"""What stands around the incident's form? Owns its sections, what is missing and the steps of review."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from articles.desk import user_of
 from articles.models import Article
 from incidents import codebook
 from incidents.admin.citations import PREFIXES
@@ -16,19 +17,12 @@ from incidents.models import Incident
 from incidents.models.publication import Publication
 
 TIMEZONES_FIRST = (
-    "Asia/Baghdad",
-    "Asia/Damascus",
-    "Europe/Kyiv",
-    "Asia/Gaza",
-    "Asia/Aden",
-    "Africa/Khartoum",
-    "Asia/Kabul",
-    "UTC",
-)
+    "Asia/Baghdad", "Asia/Damascus", "Europe/Kyiv", "Asia/Gaza", "Asia/Aden", "Africa/Khartoum", "Asia/Kabul", "UTC",
+)  # fmt: skip
 
 STEPS = {
-    "submit": "Submit for review", "send_back": "Send back", "publish": "Publish", "revise": "Revise", "withdraw": "Withdraw",
-    "restore": "Restore to draft", "merge": "Merge into…",
+    "submit": "Submit for review", "send_back": "Send back", "publish": "Publish", "revise": "Revise",
+    "withdraw": "Withdraw", "restore": "Restore to draft", "merge": "Merge into…",
 }  # fmt: skip
 """What the button of each step of review says."""
 
@@ -70,7 +64,7 @@ def of_page(request: HttpRequest, incident: Incident, context: dict[str, Any], a
 def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> dict[str, Any]:
     public = Publication.objects.filter(code=incident.code).order_by("-version").first()
     return {
-        "steps_of_review": [(action, STEPS[action]) for action in review.actions_for(incident, user=request.user)],
+        "steps_of_review": [(action, STEPS[action]) for action in review.actions_for(incident, user=user_of(request))],
         "missing": _missing(incident, around),
         "published": public,
         "public_url": _public_url(incident.code) if public else "",

@@ -1,4 +1,4 @@
-"""What has been published, imported and assigned? Owns the read-only admin of public versions and ledgers, and assignments."""
+"""What has been published, imported and assigned? Owns the admin of public versions, ledgers and assignments."""
 
 import json
 from typing import Any
@@ -40,8 +40,8 @@ class PublicationAdmin(ReadOnly, DeskAdmin):
     ordering = ("-id",)
     search_fields = ("code",)
     fields = (
-        "code", "version", "state", "title", "published_at", "published_by", "change_note", "closed_at", "closed_reason",
-        "redirect_code", "sha256", "previous_sha256", "facet_values", "document_laid_out",
+        "code", "version", "state", "title", "published_at", "published_by", "change_note", "closed_at",
+        "closed_reason", "redirect_code", "sha256", "previous_sha256", "facet_values", "document_laid_out",
     )  # fmt: skip
     readonly_fields = ("facet_values", "document_laid_out")
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from articles.desk import user_of
 from incidents.admin.panels import STEPS
 from incidents.coding import quality, review
 from incidents.models import Incident, Relation
@@ -113,13 +114,13 @@ class ReviewViews(admin.ModelAdmin):
             raise review.StaleIncident
         if action == "publish":
             review.publish(
-                incident, by=request.user, change_note=data["reason"], confirmed=data.get("confirmed", False)
+                incident, by=user_of(request), change_note=data["reason"], confirmed=data.get("confirmed", False)
             )
         elif action == "merge":
-            review.merge(incident, into=data["into"], by=request.user, reason=data["reason"])
+            review.merge(incident, into=data["into"], by=user_of(request), reason=data["reason"])
         else:
             step: Callable[..., None] = getattr(review, action)
-            step(incident, by=request.user, reason=data["reason"])
+            step(incident, by=user_of(request), reason=data["reason"])
 
     def _review_page(
         self, request: HttpRequest, incident: Incident, action: str, form: StepForm, problems: list[str]
@@ -127,8 +128,10 @@ class ReviewViews(admin.ModelAdmin):
         missing = [each for each in quality.check(incident) if each.blocks] if action in ("publish", "submit") else []
         context = {
             **self.admin_site.each_context(request), "title": STEPS[action].rstrip("…"), "subtitle": str(incident),
-            "opts": self.opts, "original": incident, "form": form, "action": action, "explained": EXPLAINED[action],
-            "problems": problems, "missing": missing, "allowed": action in review.actions_for(incident, user=request.user),
+            "opts": self.opts, "original": incident, "form": form, "action": action,
+            "explained": EXPLAINED[action],
+            "problems": problems, "missing": missing,
+            "allowed": action in review.actions_for(incident, user=user_of(request)),
             "is_nav_sidebar_enabled": False, "media": self.media + form.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/attest/review.html", context, status=409 if problems else 200)

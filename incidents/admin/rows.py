@@ -16,8 +16,8 @@ from incidents.admin.selects import tell_known
 from incidents.coding.consistency import Draft, disagreements
 
 SAVE_ORDER = (
-    "locations", "targets", "weapons", "involvements", "statements", "casualty_counts", "relations", "notes", "pinned_figures",
-    "citations",
+    "locations", "targets", "weapons", "involvements", "statements", "casualty_counts", "relations", "notes",
+    "pinned_figures", "citations",
 )  # fmt: skip
 """A row is saved after those it can point to, and deleted before them."""
 
@@ -31,6 +31,7 @@ class CodingForms:
         self.formsets: dict[str, Any] = {}
         self.incident_form: Any = None
         self.checked = False
+        self.anything_changed = False
 
     @classmethod
     def of(cls, incident: Model) -> "CodingForms":
@@ -47,7 +48,7 @@ class CodingForms:
         return next((form for form in formset.forms if str(form.instance.pk) == reference), None)
 
     def resolve(self, prefix: str, reference: str) -> Model:
-        """The instance that is meant. ValidationError when it is not of this incident, empty, or about to be deleted."""
+        """The instance that is meant. ValidationError when it is not of this incident, or about to be deleted."""
         form = self.find(prefix, reference)
         if form is None or not (form.instance.pk or form.has_changed()):
             raise ValidationError("This row is not part of the incident any more; choose another.", code="gone")
@@ -165,12 +166,12 @@ class RowForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # A link to a row that is not saved yet has no key to validate; RowField has checked it.
         linked = {name for name, field in self.fields.items() if isinstance(field, RowField)}
-        return super()._get_validation_exclusions() | linked
+        return super()._get_validation_exclusions() | linked  # type: ignore[misc]
 
     def _post_clean(self) -> None:
-        # A stored row that nobody touched is as good as it was; asking the database about it costs a query a constraint.
+        # A stored row that nobody touched is as good as it was; to ask the database costs a query a constraint.
         if self.has_changed() or self.instance.pk is None:
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]
 
 
 class RowFormSet(BaseInlineFormSet):
@@ -179,7 +180,7 @@ class RowFormSet(BaseInlineFormSet):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.forms_around = CodingForms.of(self.instance)
-        self.forms_around.formsets[self.prefix] = self
+        self.forms_around.formsets[str(self.prefix)] = self
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "forms_around": self.forms_around}

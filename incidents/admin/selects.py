@@ -9,7 +9,7 @@ from articles.coded import PlainSelect
 
 
 class KnownSelect(AutocompleteMixin, PlainSelect):
-    """One row of another table. ``known`` labels what was loaded with the page: eighty rows would else ask eighty times."""
+    """One row of another table. ``known`` labels what was loaded with the page, so that no row asks again."""
 
     known: ClassVar[dict[str, str]] = {}
 

@@ -14,6 +14,9 @@ from incidents.admin.forms import place_point
 from incidents.countries import COUNTRIES
 from incidents.models import Actor, ActorName, Place, PlaceName, Series
 
+LEVELS_SHOWN = 3
+"""How many places above a place are named; as many as are loaded with it."""
+
 _REASON = forms.CharField(
     label="Reason for the change", required=False, max_length=300, help_text="Optional; stands in the history."
 )
@@ -25,8 +28,6 @@ class PlaceForm(PointForm):
     change_reason = _REASON
 
     class Meta:
-        model = Place
-        fields = "__all__"
         widgets = {
             "description": forms.Textarea(attrs={"rows": 2}),
             "timezone": forms.TextInput(attrs={"list": "timezones"}),
@@ -38,17 +39,11 @@ class ActorForm(forms.ModelForm):
     change_reason = _REASON
 
     class Meta:
-        model = Actor
-        fields = "__all__"
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
 class SeriesForm(forms.ModelForm):
     change_reason = _REASON
-
-    class Meta:
-        model = Series
-        fields = "__all__"
 
 
 class NameInline(CodedFields, admin.TabularInline):
@@ -72,13 +67,10 @@ class SharedAdmin(DeskAdmin):
     """A table used by every incident: its rows are told apart by kind, by what they belong to, and by country."""
 
     other_names = "names"
-    autocomplete_fields: tuple[str, ...] = ("parent",)
+    autocomplete_fields = ("parent",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("parent__parent__parent")
-
-    def get_changeform_context(self) -> dict[str, Any]:
-        return {"countries": COUNTRIES.values()}
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
@@ -123,7 +115,10 @@ class ActorAdmin(SharedAdmin):
     sortable_by = ()
     ordering = ("id",)
     fieldsets = (
-        (None, {"fields": (("name", "kind"), ("parent", "role_title"), ("country", "wikidata_id"), "description", "change_reason")}),
+        (None, {"fields": (
+            ("name", "kind"), ("parent", "role_title"), ("country", "wikidata_id"), "description",
+            "change_reason",
+        )}),
     )  # fmt: skip
 
     def autocomplete_label(self, row: Actor) -> str:
@@ -150,7 +145,7 @@ class SeriesAdmin(SharedAdmin):
 def _above(place: Place) -> list[Place]:
     """What it lies in, nearest first, as far as it was loaded."""
     found, parent = [], place.parent if place.parent_id else None
-    while parent is not None and len(found) < 3:
+    while parent is not None:
         found.append(parent)
-        parent = parent.parent if parent.parent_id and "parent" in parent._state.fields_cache else None
+        parent = parent.parent if parent.parent_id and len(found) < LEVELS_SHOWN else None
     return found

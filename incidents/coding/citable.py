@@ -17,8 +17,8 @@ from incidents.models import (
 )
 
 RECORDS: dict[str, type[Model]] = {
-    "location": Location, "weapon_use": WeaponUse, "target": Target, "casualty_count": CasualtyCount, "statement": Statement,
-    "relation": Relation, "involvement": Involvement, "series": Series, "note": Note,
+    "location": Location, "weapon_use": WeaponUse, "target": Target, "casualty_count": CasualtyCount,
+    "statement": Statement, "relation": Relation, "involvement": Involvement, "series": Series, "note": Note,
 }  # fmt: skip
 """The table behind each link of a citation, in the order of ``CITED_RECORDS``."""
 

@@ -1,4 +1,4 @@
-"""Do the rows of one incident agree with each other? Owns the rules that are checked on every save (SCHEMA 10, "Form or save").
+"""Do the rows of one incident agree with each other? Owns the rules of every save (SCHEMA 10, "Form or save").
 
 Rules of one row alone are database constraints; what only publishing needs is in ``quality``.
 """
@@ -198,7 +198,7 @@ def _loops(rows: Sequence[Any], link: str, message: str) -> Iterator[Disagreemen
 
 
 def _same(linked: Any, rows: Iterable[Any]) -> Any:
-    """The row of the draft that a link means: the very instance, or the one with its key, which holds the new values."""
+    """The row of the draft that a link means: the very instance, or the one with its key, which has the new values."""
     if linked is None:
         return None
     return next((row for row in rows if row is linked or (row.pk and row.pk == linked.pk)), None)

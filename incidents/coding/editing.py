@@ -30,4 +30,4 @@ def keep_baselines(incident: Incident) -> None:
     """The first edit of an imported incident stores what every row of it said before."""
     keep_baseline(Incident.objects.filter(pk=incident.pk))
     for part in PARTS:
-        keep_baseline(part._base_manager.filter(incident=incident))
+        keep_baseline(part._default_manager.filter(incident=incident))
