@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from incidents import codebook, dates
 from incidents.public.munitions import munition
-from incidents.public.record import Json, Record, listed
+from incidents.public.record import Json, Record, actor_name, listed, said_by
 from incidents.public.toll import SUMMARISED
 
 _VAGUE_DATES = ("window", "on_or_before", "month", "year", "ongoing")
@@ -13,7 +13,8 @@ _VAGUE_PLACES = ("near", "adm2", "adm1", "region", "country", "sea_air")
 _FIELD_NAMES: dict[str, str] = {
     "best": "how many", "low": "how many", "high": "how many", "date_edtf": "the date",
     "attack_type": "the kind of attack", "wording": "how sure the speaker was", "alleged_motive": "the alleged motive",
-    "part_of_day": "the time of day", "": "the whole",
+    "part_of_day": "the time of day", "": "the whole", "damage": "the damage",
+    "role": "whether it was aimed at or struck", "outcome": "what became of them", "addressee": "to whom it was said",
 }  # fmt: skip
 
 
@@ -132,6 +133,8 @@ def _disputed_field(record: Record, citation: Json) -> str:
         return field
     if citation["record"].startswith("weapon_use-"):
         name: str = munition(part)
+    elif citation["record"].startswith("statement-"):
+        name = said_by(part, name=actor_name) or "the article itself"
     else:
         name = str(part.get("name") or (part.get("place") or {}).get("name") or _kind_of(citation["record"]))
     return f"{field}: {name}"

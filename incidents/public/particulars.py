@@ -71,7 +71,7 @@ def _use(record: Record, use: Json) -> Fact:
     notes = (
         f"{outcome.label}: {outcome.definition[:1].lower()}{outcome.definition[1:]}"
         if outcome
-        else "What became of it is not stated."
+        else "Outcome: not stated."
         if silent
         else "",
         f"Towards: {target['name']}." if target else "",

@@ -4,7 +4,7 @@ A record is read from a publication's document, whose shape is ``incidents.publi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -34,6 +34,13 @@ class Source:
     language: str
     direction: str
     known_by: date | None
+
+    @property
+    def label(self) -> str:
+        """Who printed it; where that is not known, what it is called."""
+        if self.publisher != NO_PUBLISHER or not self.title:
+            return self.publisher
+        return f"“{self.title}” ({NO_PUBLISHER})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +186,9 @@ def actor_name(actor: Json | None) -> str:
 
 
 def introduced(actor: Json) -> str:
-    """An actor as a reader meets it first: name, then office and the body it belongs to."""
+    """An actor as a reader meets it first: a person with office and body, a body by its name alone."""
     office = ", ".join(filter(None, (actor["role_title"], actor["parent"])))
-    return f"{actor['name']} ({office})" if office else actor["name"]
+    return f"{actor['name']} ({office})" if office and actor["kind"] == "person" else actor["name"]
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:
@@ -190,9 +197,9 @@ def listed(words: Iterable[str], conjunction: str = "and") -> str:
     return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
-def said_by(statement: Json) -> str:
+def said_by(statement: Json, *, name: Callable[[Json], str] = introduced) -> str:
     """Who said it first, as far as that is public; blank when it is the article's own voice."""
-    names = listed(introduced(speaker) for speaker in statement["speakers"]) or statement["speaker_text"]
+    names = listed(name(speaker) for speaker in statement["speakers"]) or statement["speaker_text"]
     if not names and statement["voice"] != "publisher":
         names = "a speaker who is not named"
     on_behalf_of = actor_name(statement["on_behalf_of"])

@@ -3,6 +3,7 @@
 Who said it, who passed it on and who printed it stay three things; a label is shown as a label, never as a perpetrator.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,9 +66,10 @@ class Saying:
 
 
 def attributions(record: Record) -> list[Saying]:
-    """Claims, accusations, denials, assessments and the absence of a claim, in that order; each origin once."""
+    """Claims, accusations, denials, assessments, the absence of a claim; of a series last. Each origin once."""
     said = [each for each in _origins(record) if each["kind"] in ATTRIBUTION_KINDS]
-    return [_saying(record, each) for each in sorted(said, key=lambda each: ATTRIBUTION_KINDS.index(each["kind"]))]
+    said.sort(key=lambda each: (not each["about_incident"], ATTRIBUTION_KINDS.index(each["kind"])))
+    return [_saying(record, each) for each in said]
 
 
 def other_statements(record: Record) -> list[Saying]:
@@ -87,7 +89,7 @@ def _saying(record: Record, statement: Json) -> Saying:
         ref=statement["ref"],
         kind=statement["kind"],
         text=capitalised(f"{_sentence(record, statement)}."),
-        short=_short(record, statement),
+        short=_short(record, statement, name=actor_name),
         is_about_incident=statement["about_incident"],
         about=_about(record, statement),
         motive=statement["alleged_motive"].rstrip("."),
@@ -100,15 +102,16 @@ def _saying(record: Record, statement: Json) -> Saying:
 
 
 def _sentence(record: Record, statement: Json) -> str:
-    short = _short(record, statement)
+    short = _short(record, statement, name=introduced)
     return short if statement["kind"] == "no_claim_reported" else f"{short}{_circumstances(statement)}"
 
 
-def _short(record: Record, statement: Json) -> str:
+def _short(record: Record, statement: Json, *, name: Callable[[Json], str]) -> str:
     """The statement without channel, place and date."""
     if statement["kind"] == "no_claim_reported":
         return _no_claim(record, statement)
-    return _clause(statement, said_by(statement) or own_voice(record.printed_by([statement["ref"]])))
+    speaker = said_by(statement, name=name) or own_voice(record.printed_by([statement["ref"]]))
+    return _clause(statement, speaker)
 
 
 def _no_claim(record: Record, statement: Json) -> str:

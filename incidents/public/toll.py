@@ -165,7 +165,7 @@ def _line(record: Record, count: Json) -> Line:
 
 
 def _is_counted(count: Json) -> bool:
-    return any(count[end] is not None for end in ("low", "best", "high"))
+    return any(count[end] for end in ("low", "best", "high"))
 
 
 def _details(record: Record, count: Json) -> list[str]:

@@ -22,7 +22,7 @@ def test_the_worked_case_can_be_read_in_ten_seconds() -> None:
     assert found.circumstances.startswith("13 January 2022, at night. At School across from the United States embassy")
     assert found.claimed == (
         "United States embassy, Baghdad accused terrorist groups (no group named). "
-        "Muqtada al-Sadr (cleric) accused Iranian-backed factions (no group named). "
+        "Muqtada al-Sadr accused Iranian-backed factions (no group named). "
         "1 more statement on who did it. "
         "No claim of responsibility had been reported as of 13 or 14 January 2022."
     )

@@ -18,8 +18,8 @@ def test_parts_of_a_salvo_stand_under_the_whole(record: Record) -> None:
     assert rockets.fact.text == "4 rockets"
     assert [part.text for part in rockets.parts] == ["1 rocket", "3 rockets"]
     assert rockets.parts[0].note.startswith("Hit something else: it struck another thing than it was aimed at.")
-    assert rockets.parts[1].note == "What became of it is not stated."
-    assert "What became" not in rockets.fact.note
+    assert rockets.parts[1].note == "Outcome: not stated."
+    assert "Outcome" not in rockets.fact.note
     assert (defence.fact.label, defence.parts) == ("used by the defenders", ())
 
 

@@ -33,6 +33,13 @@ def test_words_behind_a_count_name_who_said_them(record: Record) -> None:
     assert {quote.said_by for quote in record.evidence("casualty_count-1").quotes} == {"Iraqi military"}
 
 
+def test_an_article_without_a_publisher_goes_by_its_title(record: Record) -> None:
+    assert record.sources["article-1"].label == (
+        "“Rockets, possibly by pro-Iran attackers, aimed at American embassy” (publisher not known)"
+    )
+    assert record.sources["article-3"].label == "Arab News"
+
+
 def test_words_that_were_passed_on_name_who_passed_them_on(record: Record) -> None:
     (quote,) = record.evidence("statement-9").quotes
     assert (quote.said_by, quote.passed_on_by) == ("Iraqi security forces", "coalition against ISIS")
@@ -64,9 +71,9 @@ def test_a_body_spoken_for_is_named_once() -> None:
     assert said_by(other) == "Muqtada al-Sadr (cleric), for United States Department of Defense"
 
 
-def test_an_actor_is_introduced_with_office_and_body() -> None:
+def test_a_person_is_introduced_with_office_and_body_and_a_body_without() -> None:
     assert introduced(documents.SADR) == "Muqtada al-Sadr (cleric)"
-    assert introduced(documents.IRAN) == "Iran"
+    assert introduced(documents.IRAN | {"parent": "United Nations"}) == "Iran"
 
 
 @pytest.mark.parametrize(

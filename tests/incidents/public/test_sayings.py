@@ -27,14 +27,14 @@ def test_the_worked_case_is_told_statement_by_statement() -> None:
     assert [saying.text for saying in embassy()] == [
         f"United States embassy, Baghdad accused terrorist groups (no group named), {post}.",
         f"Muqtada al-Sadr (cleric) accused Iranian-backed factions (no group named), {post}.",
-        "Biden administration officials accused Iran-backed militias (no group named).",
         "The article itself (publisher not known) said that pro-Iran assailants (no group named) possibly did it.",
         "No claim of responsibility had been reported as of 13 or 14 January 2022.",
+        "Biden administration officials accused Iran-backed militias (no group named).",
     ]
 
 
 def test_an_accusation_says_whether_it_is_about_this_incident_or_a_series() -> None:
-    embassys, sadrs, bidens, *_ = embassy()
+    embassys, sadrs, *_, bidens = embassy()
     name = "“Strikes on American personnel in Iraq and Syria”"
     assert embassys.about == ""
     assert sadrs.about == f"The words may mean this incident, the series {name}, or both."

@@ -108,6 +108,14 @@ def test_every_account_stands_in_the_table_with_speaker_printer_and_figures() ->
     assert third.repeats == "Iraqi military"
 
 
+def test_an_affirmed_none_reads_as_prose() -> None:
+    nobody = documents.COUNT | {"statement": "statement-1", "count_kind": "none", "low": 0, "best": 0, "high": 0}
+    statements = documents.numbered("statement", [documents.STATEMENT])
+    counts = documents.numbered("casualty_count", [nobody])
+    (account,) = toll.accounts(Record(documents.bare(statements=statements, casualty_counts=counts)))
+    assert account.lines[0].figure == "injured: none"
+
+
 def test_an_account_that_was_taken_back_stays_and_says_so() -> None:
     statements = documents.numbered("statement", [documents.STATEMENT | {"voice": "publisher", "status": "withdrawn"}])
     counts = documents.numbered("casualty_count", [documents.COUNT | {"statement": "statement-1"}])
