@@ -1,0 +1,178 @@
+"""Role × action, by real requests: what is not named for a role is refused (DESIGN 5)."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from articles.models import Snapshot
+from incidents.models import ConfidentialNote, ImportRun, Incident
+from incidents.publishing import gather, write
+from tests.factories import (
+    ActorFactory,
+    ArticleFactory,
+    IncidentFactory,
+    PlaceFactory,
+    PublisherFactory,
+    SeriesFactory,
+    UserFactory,
+    ready_incident,
+    user_with_role,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOON = dt.datetime(2022, 1, 14, 12, tzinfo=dt.UTC)
+CODERS = {"coder", "reviewer", "editor", "administrator"}
+REVIEWERS = {"reviewer", "editor", "administrator"}
+EDITORS = {"editor", "administrator"}
+ROLES = ("anonymous", "without a role", "guest", "coder", "reviewer", "editor", "administrator")
+
+LISTS = {
+    "incidents_incident": CODERS | {"guest"},
+    "articles_article": CODERS,
+    "articles_publisher": CODERS,
+    "incidents_place": CODERS,
+    "incidents_actor": CODERS,
+    "incidents_series": CODERS,
+    "incidents_publication": CODERS,
+    "incidents_importrun": CODERS,
+    "incidents_importrow": CODERS,
+    "incidents_assignment": REVIEWERS,
+    "incidents_confidentialnote": REVIEWERS,
+    "auth_user": {"administrator"},
+    "auth_group": {"administrator"},
+}
+"""Table → the roles that may open its list."""
+
+DELETED_BY = {
+    "articles_article": EDITORS,
+    "articles_publisher": EDITORS,
+    "incidents_place": EDITORS,
+    "incidents_actor": EDITORS,
+    "incidents_series": EDITORS,
+    "incidents_incident": REVIEWERS,
+    "incidents_confidentialnote": REVIEWERS,
+    "auth_user": {"administrator"},
+}
+"""Table → the roles that may delete a row nothing rests on."""
+
+STEPS = {
+    "submit": ("draft", CODERS),
+    "send_back": ("in_review", REVIEWERS),
+    "publish": ("in_review", REVIEWERS),
+    "revise": ("published", CODERS),
+    "withdraw": ("published", REVIEWERS),
+    "restore": ("withdrawn", REVIEWERS),
+    "merge": ("draft", REVIEWERS),
+}
+"""Step of review → the status it starts from and the roles that may take it."""
+
+
+def client_of(role, client):
+    if role == "without a role":
+        client.force_login(UserFactory())
+    elif role != "anonymous":
+        client.force_login(user_with_role(role))
+    return client
+
+
+def a_row(table):
+    made = {
+        "articles_article": ArticleFactory, "articles_publisher": PublisherFactory, "incidents_place": PlaceFactory,
+        "incidents_actor": ActorFactory, "incidents_series": SeriesFactory, "incidents_incident": IncidentFactory,
+        "incidents_confidentialnote": lambda: ConfidentialNote.objects.create(body="Her number."),
+        "auth_user": UserFactory,
+    }  # fmt: skip
+    return made[table]()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("table", LISTS)
+def test_lists_open_for_their_roles_only(client, role, table):
+    response = client_of(role, client).get(reverse(f"admin:{table}_changelist"))
+    assert (response.status_code == 200) is (role in LISTS[table])
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("table", DELETED_BY)
+def test_rows_are_deleted_by_their_roles_only(client, role, table):
+    row = a_row(table)
+    client_of(role, client).post(reverse(f"admin:{table}_delete", args=[row.pk]), {"post": "yes"})
+    assert (not type(row).objects.filter(pk=row.pk).exists()) is (role in DELETED_BY[table])
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("step", STEPS)
+def test_steps_of_review_are_taken_by_their_roles_only(client, role, step):
+    status, roles = STEPS[step]
+    logged_in = client_of(role, client)
+    incident = ready_incident()
+    if status == "published":
+        write(gather([incident]), by=None, at=NOON, change_note="")
+    creator = User.objects.filter(groups__name="coder").first() if role == "coder" else None
+    Incident.objects.filter(pk=incident.pk).update(status=status, created_by=creator)
+    data = {"seen_version": incident.version, "reason": "Because", "into": IncidentFactory().pk}
+    logged_in.post(reverse("admin:incidents_incident_review", args=[incident.pk, step]), data)
+    assert (Incident.objects.get(pk=incident.pk).status != status) is (role in roles)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_step_is_never_taken_by_a_get(client, role):
+    incident = ready_incident()
+    for step in STEPS:
+        client_of(role, client).get(reverse("admin:incidents_incident_review", args=[incident.pk, step]))
+    assert Incident.objects.get().status == "in_review"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("table", ["incidents_publication", "incidents_importrun", "incidents_importrow"])
+def test_nobody_adds_or_deletes_what_only_the_code_writes(client, role, table):
+    ImportRun.objects.create(scheme="ucdp_ged")
+    response = client_of(role, client).get(reverse(f"admin:{table}_add"))
+    assert response.status_code in (302, 403)
+    run = ImportRun.objects.get()
+    client.post(reverse("admin:incidents_importrun_delete", args=[run.pk]), {"post": "yes"})
+    assert ImportRun.objects.exists()
+
+
+def test_an_administrator_is_not_a_superuser_by_role(client):
+    """A role never gives what is not named for it: the group carries no hidden right."""
+    user = user_with_role("administrator")
+    assert not user.is_superuser
+    assert not user.has_perm("incidents.delete_publication")
+    assert not user.has_perm("incidents.change_publication")
+    assert Group.objects.count() == len(CODERS) + 1
+    assert not Snapshot.objects.exists()
+
+
+@pytest.mark.parametrize("role", sorted(set(ROLES) - REVIEWERS))
+def test_confidential_notes_show_nowhere_to_those_without_the_right(client, role):
+    incident, article = ready_incident(), ArticleFactory()
+    ConfidentialNote.objects.create(incident=incident, article=article, body="Her number is 0770.")
+    logged_in = client_of(role, client)
+    addresses = [
+        reverse("admin:index"),
+        reverse("admin:incidents_incident_change", args=[incident.pk]),
+        reverse("admin:incidents_incident_history", args=[incident.pk]),
+        reverse("admin:articles_article_change", args=[article.pk]),
+        reverse("admin:articles_article_history", args=[article.pk]),
+        reverse("admin:articles_article_delete", args=[article.pk]),
+        reverse("admin:incidents_incident_changelist") + "?q=0770",
+        reverse("admin:articles_article_changelist") + "?q=0770",
+    ]
+    for address in addresses:
+        page = logged_in.get(address, follow=True).content.decode()
+        assert "Her number" not in page, address
+        assert "Confidential note" not in page, address
+
+
+@pytest.mark.parametrize("role", ["coder", "guest"])
+@pytest.mark.parametrize(
+    "lookup", ["created_by__password__startswith", "review_events__reason", "citations__article__text"]
+)
+def test_a_list_cannot_be_asked_for_fields_it_does_not_show(client, role, lookup):
+    ready_incident()
+    response = client_of(role, client).get(reverse("admin:incidents_incident_changelist"), {lookup: "a"})
+    assert response.status_code in (302, 400)
