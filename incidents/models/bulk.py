@@ -70,10 +70,20 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     plan = _plan(type(rows[0]), rows[0].pk is not None, connection.vendor)
     now = tuple(prepare(timezone.now(), connection) for prepare in plan.moments)
-    with connection.cursor() as cursor:
-        cursor.executemany(plan.statement, [_values(row, plan) + now for row in rows])
+    _send(plan, [_values(row, plan) + now for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001
+
+
+def _send(plan: "_Plan", rows: list[tuple[Any, ...]]) -> None:
+    """PostgreSQL takes rows by COPY, several times faster than by INSERT; SQLite has no such thing and no need of it."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.executemany(plan.insert, rows)
+            return
+        with connection.wrap_database_errors, cursor.copy(plan.copy) as stream:
+            for row in rows:
+                stream.write_row(row)
 
 
 def _values(row: models.Model, plan: "_Plan") -> tuple[Any, ...]:
@@ -93,13 +103,14 @@ def _prepared(values: tuple[Any, ...], plan: "_Plan") -> tuple[Any, ...]:
 
 
 class _Plan(NamedTuple):
-    """The INSERT of a model, how a row's values are read, and which of its columns need more than that.
+    """How rows of a model are sent, how a row's values are read, and which of its columns need more than that.
 
-    ``pre_saves`` set values on the row, ``prepared`` have another form in SQL, ``moments``, last in the statement, hold
-    the time of writing.
+    ``pre_saves`` set values on the row, ``prepared`` have another form in SQL, ``moments``, the last columns, hold the
+    time of writing.
     """
 
-    statement: str
+    insert: str
+    copy: str
     read: Callable[[dict[str, Any]], tuple[Any, ...]]
     pre_saves: list[Callable[[models.Model, bool], Any]]
     prepared: list[tuple[int, Callable[..., Any]]]
@@ -114,7 +125,8 @@ def _plan(model: type[models.Model], with_key: bool, _vendor: str) -> _Plan:
     table, quote = model._meta.db_table, connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields + moments)
     return _Plan(
-        statement=f"INSERT INTO {quote(table)} ({columns}) VALUES ({_places(every)})",  # noqa: S608
+        insert=f"INSERT INTO {quote(table)} ({columns}) VALUES ({_places(every)})",  # noqa: S608
+        copy=f"COPY {quote(table)} ({columns}) FROM STDIN",
         read=itemgetter(*(field.attname for field in fields)),
         pre_saves=[field.pre_save for field in fields if _sets_itself(field)],
         prepared=[

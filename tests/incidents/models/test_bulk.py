@@ -2,7 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles.models import Article
 from incidents.models import Citation, ExternalId, Incident, Location, Note, Place
@@ -61,6 +61,11 @@ def test_reserved_keys_are_nobody_elses():
     after = PlaceFactory()
     assert len({before.pk, *keys, after.pk}) == 5
     assert Place.objects.count() == 5
+
+
+def test_a_row_the_database_refuses_is_refused_as_anywhere_else():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert([make(Note, incident=IncidentFactory(), kind="no such kind", body="x")])
 
 
 def test_nothing_to_insert_asks_nothing(django_assert_num_queries):
