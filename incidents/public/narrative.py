@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from incidents import codebook, countries, dates
+from incidents import codebook, countries, dates, geometry
 from incidents.public.munitions import munition
 from incidents.public.record import Fact, Json, Record, capitalised, listed
 
@@ -29,6 +29,10 @@ _WHERE: Final = {
     "country": "somewhere in {}",
     "sea_air": "at sea or in the air, {}",
 }
+_PREPOSITIONS: Final = frozenset(
+    ("above", "along", "at", "behind", "below", "beneath", "beside", "between", "by", "from", "in", "inside", "into",
+     "near", "of", "off", "on", "opposite", "outside", "over", "past", "to", "towards", "under", "with")
+)  # fmt: skip
 _WITHHELD: Final = {
     "coarse": "To protect people, this record shows the district or province and no finer place.",
     "hidden_place": "To protect people, this record shows the country and no finer place.",
@@ -92,7 +96,7 @@ def _offset(zone_name: str, day: str) -> str:
 def where(record: Record) -> Fact:
     """The primary place with its precision in words; says so when the record withholds a finer one."""
     withheld = _WITHHELD.get(record["sensitivity"], "")
-    primary = next((each for each in record["locations"] if each["is_primary"]), None)
+    primary = next((each for each in record.locations if each["is_primary"]), None)
     if primary is None:
         text = f"somewhere in {country(record['country'])}" if record["country"] else "place not stated"
         return Fact("Where", capitalised(text), withheld)
@@ -101,24 +105,30 @@ def where(record: Record) -> Fact:
 
 
 def place(location: Json) -> str:
-    """``near Obo, Haut-Mbomou, Central African Republic, within about 25 km``."""
+    """``near Obo, Haut-Mbomou, Central African Republic, within about 25 km``; ``beneath a bridge in Dora, Baghdad``."""
     named = location["place"]
     country_name = country(named["country"])
     around = [name for name in named["within"] if name != country_name]
-    chain = list(dict.fromkeys([named["name"], *around, *filter(None, [country_name])]))
-    words = _WHERE[location["precision"]].format(", ".join(chain))
-    return f"{words}, within {distance(location['radius_m'])}" if _is_near(location) else words
+    chain = ", ".join(dict.fromkeys([named["name"], *around, *filter(None, [country_name])]))
+    words = _related(location["relation_text"].strip(), chain) or _WHERE[location["precision"]].format(chain)
+    if location["precision"] != "near":
+        return words
+    return f"{words}, within {distance(location['radius_m'] or geometry.radius_for('near'))}"
 
 
-def _is_near(location: Json) -> bool:
-    return location["precision"] == "near" and bool(location["radius_m"])
+def _related(relation: str, chain: str) -> str:
+    """The place by its relation to a named one, which is then not itself the place: “beneath a bridge in” Dora."""
+    if not relation:
+        return ""
+    leads_on = relation.rsplit(maxsplit=1)[-1].lower() in _PREPOSITIONS
+    return f"{relation} {chain}" if leads_on else f"{relation} ({chain})"
 
 
 def precision(location: Json) -> str:
     """How well the place is known, in a sentence; blank where the place itself says it."""
     radius = location["radius_m"]
     known = codebook.PRECISION[location["precision"]].definition
-    if _is_near(location):
+    if location["precision"] == "near":
         return ""
     if not radius or location["precision"] in ("point", "site"):
         return known

@@ -147,7 +147,7 @@ def _points(record: Record) -> list[Json]:
             "label": f"{codebook.LOCATION_ROLE.label(each['role'])}: {narrative.place(each)}",
             "is_primary": each["is_primary"],
         }
-        for each in record["locations"]
+        for each in record.locations
         if each["latitude"] is not None
     ]
 

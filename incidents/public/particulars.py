@@ -112,14 +112,12 @@ def damage(target: Json) -> str:
 
 def locations(record: Record) -> list[Fact]:
     """Every public place of the incident, in words, the primary one first."""
-    ordered = sorted(record["locations"], key=lambda location: not location["is_primary"])
-    return [_location(record, location) for location in ordered]
+    return [_location(record, location) for location in record.locations]
 
 
 def _location(record: Record, location: Json) -> Fact:
-    said = f"“{location['relation_text']}”." if location["relation_text"] else ""
     about = f"{location['place']['description'].rstrip('.')}." if location["place"]["description"] else ""
-    notes = (said, about, precision(location), capitalised(_certainty(location, end=".")))
+    notes = (about, precision(location), capitalised(_certainty(location, end=".")))
     note = " ".join(filter(None, notes))
     label = codebook.LOCATION_ROLE.label(location["role"])
     return Fact(label, capitalised(place(location)), note, record.evidence(location["ref"]))
@@ -192,7 +190,7 @@ def _article(record: Record, article: Json) -> Article:
         byline=_byline(article),
         dateline=article["dateline"],
         holding="" if holding.code == "full_text" else holding.definition,
-        reprint_of=f"{origin.publisher}: {origin.title}" if origin else "",
+        reprint_of=origin.full_label if origin else "",
         url=web_address(article["url"]),
         archive_url=web_address(article["archive_url"]),
         note=article["note"],

@@ -42,6 +42,11 @@ class Source:
             return self.publisher
         return f"“{self.title}” ({NO_PUBLISHER})"
 
+    @property
+    def full_label(self) -> str:
+        """Who printed it, and what it is called."""
+        return f"{self.publisher}: {self.title}" if self.title and self.publisher != NO_PUBLISHER else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -116,6 +121,18 @@ class Record:
         for citation in self.document["citations"]:
             found[citation["record"]].append(citation)
         return found
+
+    @cached_property
+    def locations(self) -> list[Json]:
+        """The public places, the primary one first; it has the incident's public point where it has none of its own."""
+        point = self.document["point"]
+        ordered = sorted(self.document["locations"], key=lambda location: not location["is_primary"])
+        return [
+            each | {name: point[name] for name in ("latitude", "longitude", "radius_m")}
+            if each["is_primary"] and point and each["latitude"] is None
+            else each
+            for each in ordered
+        ]
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -124,7 +124,7 @@ def embassy(**values: Any) -> Json:
         "time_text": "Thursday night", "timezone": "Asia/Baghdad",
         "verification": "acknowledged", "verification_note": "The embassy says on the record that it was attacked.",
         "responsibility": "attributed", "country": "IQ", "admin1_code": "IQ-BG", "admin1": "Baghdad",
-        "place": "School across from the United States embassy",
+        "place": "the United States embassy",
     }  # fmt: skip
     return _shell(**(texts | told | parts | values))
 
@@ -141,15 +141,16 @@ def _embassy_cells() -> list[Json]:
 
 def _embassy_locations() -> list[Json]:
     zone = _place("Green Zone", "zone", "Baghdad", "Iraq") | {"description": "A walled government quarter"}
-    school = _place("School across from the United States embassy", "site", "Green Zone", "Baghdad", "Iraq")
+    embassy = _place("the United States embassy", "site", "Green Zone", "Baghdad", "Iraq")
     dora = _place("Dora", "neighbourhood", "Baghdad", "Iraq")
     return numbered("location", [
-        LOCATION | {"place": school, "role": "impact", "is_primary": True, "latitude": 33.29905, "longitude": 44.3968,
-                    "radius_m": 1000, "relation_text": "across the street"},
+        LOCATION | {"place": embassy, "role": "impact", "is_primary": True, "latitude": 33.29905, "longitude": 44.3968,
+                    "radius_m": 1000, "relation_text": "across the street from"},
         LOCATION | {"place": zone, "role": "impact", "precision": "neighbourhood", "latitude": 33.305,
                     "longitude": 44.39, "radius_m": 3000},
         LOCATION | {"place": dora, "role": "launch", "precision": "neighbourhood", "latitude": 33.25,
-                    "longitude": 44.4, "radius_m": 3000, "relation_text": "beneath a bridge", "certainty": "probable"},
+                    "longitude": 44.4, "radius_m": 3000, "relation_text": "beneath a bridge in",
+                    "certainty": "probable"},
     ])  # fmt: skip
 
 

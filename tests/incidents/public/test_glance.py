@@ -19,7 +19,7 @@ def test_the_worked_case_can_be_read_in_ten_seconds() -> None:
         "2 injured (reports range from 2 to 3); reports conflict",
         "No source mentions anyone killed",
     ]
-    assert found.circumstances.startswith("13 January 2022, at night. At School across from the United States embassy")
+    assert found.circumstances.startswith("13 January 2022, at night. Across the street from the United States embassy")
     assert found.claimed == (
         "United States embassy, Baghdad accused terrorist groups (no group named). "
         "Muqtada al-Sadr accused Iranian-backed factions (no group named). "

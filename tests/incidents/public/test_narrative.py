@@ -16,7 +16,7 @@ def told(**values: Any) -> Record:
 def at(precision: str, **values: Any) -> str:
     """The words for a place in Obo known to that precision."""
     place = {"name": "Obo", "country": "CF", "within": ["Haut-Mbomou", "Central African Republic"]}
-    location = {"precision": precision, "radius_m": None, "place": place}
+    location = {"precision": precision, "radius_m": None, "place": place, "relation_text": ""}
     return narrative.place(location | values)
 
 
@@ -62,6 +62,7 @@ def test_a_zone_that_this_machine_does_not_know_is_named_all_the_same() -> None:
 
 
 def test_near_a_place_says_within_what_distance() -> None:
+    assert at("near") == at("near", radius_m=25_000)
     assert at("near", radius_m=25_000) == "near Obo, Haut-Mbomou, Central African Republic, within about 25 km"
 
 
@@ -78,9 +79,15 @@ def test_the_precision_decides_the_preposition(precision: str, start: str) -> No
     assert at(precision).startswith(start)
 
 
+def test_a_place_told_by_its_relation_to_another_is_not_that_other() -> None:
+    assert at("site", relation_text="behind") == "behind Obo, Haut-Mbomou, Central African Republic"
+    assert at("site", relation_text="a school").startswith("a school (Obo, Haut-Mbomou")
+
+
 def test_a_country_is_named_once() -> None:
     place = {"name": "Iraq", "country": "IQ", "within": []}
-    assert narrative.place({"precision": "country", "radius_m": None, "place": place}) == "somewhere in Iraq"
+    country = {"precision": "country", "radius_m": None, "place": place, "relation_text": ""}
+    assert narrative.place(country) == "somewhere in Iraq"
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,21 @@ def test_sources_are_counted_once_however_often_they_are_quoted(record: Record) 
     assert record.evidence("weapon_use-1").number_of_sources == 2
 
 
+def test_the_primary_place_has_the_public_point_where_it_has_none_of_its_own() -> None:
+    document = documents.embassy()
+    document["locations"][0] |= {"latitude": None, "longitude": None, "radius_m": None}
+    document["locations"].reverse()
+    primary, *others = Record(document).locations
+    assert (primary["latitude"], primary["longitude"], primary["radius_m"]) == (33.29905, 44.3968, 1000)
+    assert [each["latitude"] for each in others] == [33.25, 33.305]
+
+
+def test_a_withheld_point_is_nowhere_in_the_places() -> None:
+    document = documents.embassy(point=None)
+    document["locations"][0] |= {"latitude": None, "longitude": None, "radius_m": None}
+    assert Record(document).locations[0]["latitude"] is None
+
+
 def test_a_part_without_citations_has_no_evidence(record: Record) -> None:
     assert not record.evidence("weapon_use-3")
 
