@@ -183,34 +183,25 @@ def _save(fresh: list[Coding], updated: list[Coding]) -> None:
 
 def _enter_conflicts(arrivals: list[Arrival], *, by: User) -> None:
     """A note and an entry for the review queue, once for each row that differs; nothing else of the incident."""
-    reasons = {_reason(each): each for each in arrivals}
-    told = ReviewEvent.objects.filter(action="conflict", reason__in=reasons).values_list("incident_id", "reason")
-    known = set(told)
-    fresh = [
-        (arrival, reason) for reason, arrival in reasons.items()
-        if arrival.stored and (arrival.stored.incident_id, reason) not in known
-    ]  # fmt: skip
-    before = ExternalId.objects.select_related("incident").in_bulk(
-        [each.stored.external_id for each, _ in fresh if each.stored]
+    arrived = {each.stored.external_id: each for each in arrivals if each.stored}
+    stored = ExternalId.objects.filter(pk__in=arrived).select_related("incident").order_by("pk")
+    reasons = {each.pk: _reason(arrived[each.pk]) for each in stored}
+    told = set(
+        ReviewEvent.objects.filter(action="conflict", reason__in=reasons.values()).values_list("reason", flat=True)
     )
-    notes, events = [], []
-    for arrival, reason in fresh:
-        external_id = before[arrival.stored.external_id]  # type: ignore[union-attr]
-        incident = external_id.incident
-        body = ged_words.conflict(external_id.record, arrival.record, arrival.dataset_version)
-        notes.append(Note(incident=incident, kind="discrepancy", body=body))
-        events.append(
-            ReviewEvent(
-                incident=incident,
-                action="conflict",
-                from_status=incident.status,
-                to_status=incident.status,
-                reason=reason,
-                by=by,
-            )
-        )
-    Note.objects.bulk_create(notes)
-    ReviewEvent.objects.bulk_create(events)
+    fresh = [each for each in stored if reasons[each.pk] not in told]
+    Note.objects.bulk_create(_conflict_note(each, arrived[each.pk]) for each in fresh)
+    ReviewEvent.objects.bulk_create(_conflict_event(each.incident, reasons[each.pk], by) for each in fresh)
+
+
+def _conflict_note(stored: ExternalId, arrival: Arrival) -> Note:
+    body = ged_words.conflict(stored.record, arrival.record, arrival.dataset_version)
+    return Note(incident=stored.incident, kind="discrepancy", body=body)
+
+
+def _conflict_event(incident: Incident, reason: str, by: User) -> ReviewEvent:
+    status = incident.status
+    return ReviewEvent(incident=incident, action="conflict", from_status=status, to_status=status, reason=reason, by=by)
 
 
 def _reason(arrival: Arrival) -> str:

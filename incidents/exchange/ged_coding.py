@@ -6,6 +6,7 @@ others reported, so its figures stand no nearer to the facts than those reports,
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 
@@ -13,7 +14,7 @@ from articles.models import Article
 from incidents import codebook
 from incidents.exchange import ged_words
 from incidents.exchange.ged_judgement import SCHEME, code_of
-from incidents.exchange.ged_rows import Event, Side
+from incidents.exchange.ged_rows import Event
 from incidents.exchange.ged_text import cut, tidy
 from incidents.exchange.ged_tolls import TollLine
 from incidents.models import (
@@ -105,7 +106,7 @@ def build(incident: Incident, material: Material, external_id: ExternalId, keys:
         involvements=list(involvements.values()),
         external_ids=[external_id],
         notes=_notes(incident, material, keys[Note]),
-        citations=_citations(incident, material, location, statement, counts, involvements),
+        citations=_citations(material, location, statement, counts, involvements),
     )
 
 
@@ -142,57 +143,64 @@ def _notes(incident: Incident, material: Material, keys: Iterator[int]) -> list[
 
 
 def _citations(
-    incident: Incident, material: Material, location: Location, statement: Statement,
-    counts: list[CasualtyCount], involvements: dict[str, Involvement],
+    material: Material, location: Location, statement: Statement, counts: list[CasualtyCount],
+    involvements: dict[str, Involvement],
 ) -> list[Citation]:  # fmt: skip
-    event, dataset, cells = material.event, material.dataset, material.event.cells
-    cited = [
-        make(
-            Citation, incident=incident, article=dataset, field="date_edtf", basis="stated",
-            exact=_cell(cells, "date_start", "date_end"),
+    event, cells = material.event, material.event.cells
+    return [
+        *_facts(material, location, statement),
+        *(
+            _from_row(
+                material, statement.incident, involvement=involvements[side.column], field="actor",
+                exact=_cell(cells, side.column), comment=_columns(cells, side.column, f"{side.column}_new_id"),
+            )
+            for side in event.sides
+        ),
+        *(
+            _from_row(
+                material, statement.incident, casualty_count=count, exact=line.cell,
+                comment=f"Column {line.column}{f'; {line.words}' if line.words else ''}",
+            )
+            for line, count in zip(event.tolls, counts, strict=True)
+        ),
+        *(
+            make(
+                Citation, incident=statement.incident, article=article, basis="outside", stance="compatible",
+                comment=NOT_READ,
+            )
+            for article in material.articles
+        ),
+    ]  # fmt: skip
+
+
+def _facts(material: Material, location: Location, statement: Statement) -> list[Citation]:
+    """What carries the date, the attack type, the place and the account as a whole."""
+    cells, column, incident = material.event.cells, material.event.where.column, statement.incident
+    return [
+        _from_row(
+            material, incident, field="date_edtf", exact=_cell(cells, "date_start", "date_end"),
             comment=_columns(cells, "date_start", "date_end", "date_prec"),
         ),
-        make(
-            Citation, incident=incident, article=dataset, field="attack_type", basis="inferred", comment=NO_SUCH_COLUMN
+        _from_row(material, incident, field="attack_type", basis="inferred", comment=NO_SUCH_COLUMN),
+        _from_row(
+            material, incident, location=location, field="place", exact=_cell(cells, column, "country_id", "iso3"),
+            comment=_columns(cells, column, "where_prec", "adm_2", "adm_1", "latitude", "longitude"),
         ),
-        make(
-            Citation, incident=incident, article=dataset, location=location, field="place", basis="stated",
-            exact=_cell(cells, event.where.column, "country_id", "iso3"),
-            comment=_columns(cells, event.where.column, "where_prec", "adm_2", "adm_1", "latitude", "longitude"),
-        ),
-        make(
-            Citation, incident=incident, article=dataset, statement=statement, basis="stated", exact=event.id,
+        _from_row(
+            material, incident, statement=statement, exact=material.event.id,
             comment="The row of the dataset with this id.",
         ),
     ]  # fmt: skip
-    cited += [
-        make(
-            Citation, incident=incident, article=dataset, involvement=involvements[side.column], field="actor",
-            basis="stated", exact=_cell(cells, side.column), comment=_side_columns(cells, side),
-        )
-        for side in event.sides
-    ]  # fmt: skip
-    cited += [
-        make(
-            Citation, incident=incident, article=dataset, casualty_count=count, basis="stated", exact=line.cell,
-            comment=f"Column {line.column}{f'; {line.words}' if line.words else ''}",
-        )
-        for line, count in zip(event.tolls, counts, strict=True)
-    ]  # fmt: skip
-    cited += [
-        make(Citation, incident=incident, article=article, basis="outside", stance="compatible", comment=NOT_READ)
-        for article in material.articles
-    ]
-    return cited
+
+
+def _from_row(material: Material, incident: Incident, *, basis: str = "stated", **values: Any) -> Citation:
+    """A citation from the row itself, which stands in the dataset record."""
+    return make(Citation, incident=incident, article=material.dataset, basis=basis, **values)
 
 
 def _cell(cells: dict[str, str], *columns: str) -> str:
     """The first of the cells that is not blank."""
     return next(text for column in columns if (text := tidy(cells.get(column, ""))))
-
-
-def _side_columns(cells: dict[str, str], side: Side) -> str:
-    return _columns(cells, side.column, f"{side.column}_new_id")
 
 
 def _columns(cells: dict[str, str], first: str, *others: str) -> str:

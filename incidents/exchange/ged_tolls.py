@@ -1,6 +1,7 @@
 """How many does a UCDP row say were killed? Owns best, low, high and the deaths by side → toll lines (SCHEMA 10)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,17 +46,16 @@ def toll_lines(
     given = Figure(*(_people(cells, column) for column in ("low", "best", "high")))
     groups = {column: people for column in _GROUP_COLUMNS if (people := _people(cells, column)) is not None}
     split = sum(groups.values()) if len(groups) == len(_GROUP_COLUMNS) else None
-    doubts = _doubts(given, split)
     total = _widest(given, split)
     lines = [_total_line(total, given, cells)] if any(number is not None for number in total) else []
-    kind = lines[0].kind if lines else "range"
-    exceeds = split is not None and given.best is not None and split > given.best
-    lines += [
-        _group_line(column, people, cells, violence_type, kinds, kind=kind, exceeds=exceeds)
-        for column, people in groups.items()
-        if people
-    ]
-    return tuple(lines), doubts
+    put = _how_groups_are_put(given, split, lines)
+    for column, people in groups.items():
+        if people:
+            side = _side(column, violence_type)
+            group = _group(column, violence_type, kinds.get(side, ""))
+            kind, figure = put(people)
+            lines.append(TollLine(group, kind, figure, column, cells[column].strip(), side))
+    return tuple(lines), _doubts(given, split)
 
 
 def _people(cells: dict[str, str], column: str) -> int | None:
@@ -107,25 +107,20 @@ def _kind(total: Figure) -> str:
     return "exact" if total.low == total.best == total.high else "range"
 
 
-def _group_line(  # noqa: PLR0913
-    column: str,
-    people: int,
-    cells: dict[str, str],
-    violence_type: str,
-    kinds: dict[str, str],
-    *,
-    kind: str,
-    exceeds: bool,
-) -> TollLine:
-    """A group is exact only when the total is; one of groups that exceed the total is only the most there were."""
-    figure = Figure(people, people, people) if kind == "exact" else Figure(None, people, None)
-    if exceeds:
-        kind, figure = "range", Figure(None, None, people)
-    side = {"deaths_a": "side_a", "deaths_b": "side_b"}.get(column, "")
-    if column == "deaths_civilians" and violence_type == "one_sided":
-        side = "side_b"
-    group = _group(column, violence_type, kinds.get(side, ""))
-    return TollLine(group, "exact" if kind == "exact" else "range", figure, column, cells[column].strip(), side)
+def _how_groups_are_put(given: Figure, split: int | None, lines: list[TollLine]) -> Callable[[int], tuple[str, Figure]]:
+    """Groups are exact only when the total is; groups that exceed the total are only the most there were."""
+    if split is not None and given.best is not None and split > given.best:
+        return lambda people: ("range", Figure(None, None, people))
+    if lines and lines[0].kind == "exact":
+        return lambda people: ("exact", Figure(people, people, people))
+    return lambda people: ("range", Figure(None, people, None))
+
+
+def _side(column: str, violence_type: str) -> str:
+    """The column of the side whose people these were; civilians are a side where they were attacked as such."""
+    if column == "deaths_civilians":
+        return "side_b" if violence_type == "one_sided" else ""
+    return {"deaths_a": "side_a", "deaths_b": "side_b"}.get(column, "")
 
 
 def _group(column: str, violence_type: str, kind: str) -> str:

@@ -76,7 +76,7 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 
 def _send(plan: "_Plan", rows: list[tuple[Any, ...]]) -> None:
-    """PostgreSQL takes rows by COPY, several times faster than by INSERT; SQLite has no such thing and no need of it."""
+    """PostgreSQL takes rows by COPY, several times faster than by INSERT; SQLite has no such thing, nor need."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
             cursor.executemany(plan.insert, rows)
