@@ -68,8 +68,8 @@ def _sent(form: Any) -> dict[str, Any]:
 
 
 NEW_INCIDENT = {
-    "title": "Rockets fired at a school", "code": "iq-2022-01-13-school", "attack_type": "indirect_fire", "stage": "completed",
-    "date_edtf": "2022-01-13", "verification": "unassessed", "sensitivity": "open",
+    "title": "Rockets fired at a school", "code": "iq-2022-01-13-school", "attack_type": "indirect_fire",
+    "stage": "completed", "date_edtf": "2022-01-13", "verification": "unassessed", "sensitivity": "open",
 }  # fmt: skip
 
 

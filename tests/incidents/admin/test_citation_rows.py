@@ -29,7 +29,7 @@ def cite(client: Client, text: str = TEXT, **values: Any) -> tuple[Any, Citation
     return client.post(page_of(incident), data | {"_continue": "1"}), incident.citations.first()
 
 
-def test_the_words_are_stored_as_they_stand_in_the_article_with_what_surrounds_them(client: Client):
+def test_the_words_are_stored_as_they_stand_in_the_article_with_what_surrounds_them(client: Client) -> None:
     _, citation = cite(client, exact='second "rocket"   missed')
     assert citation is not None
     assert (citation.exact, citation.prefix, citation.suffix) == (
@@ -38,57 +38,57 @@ def test_the_words_are_stored_as_they_stand_in_the_article_with_what_surrounds_t
     assert (citation.start, citation.end) == (27, 49)
 
 
-def test_words_that_are_not_there_are_told_beside_the_field(client: Client):
+def test_words_that_are_not_there_are_told_beside_the_field(client: Client) -> None:
     response, citation = cite(client, exact="two rockets")
     assert "not in the article" in errors_of(response)["citations-0-exact"][0]
     assert citation is None
 
 
-def test_words_that_stand_there_twice_are_quoted_from_the_first(client: Client):
+def test_words_that_stand_there_twice_are_quoted_from_the_first(client: Client) -> None:
     _, citation = cite(client, exact="rocket")
     assert citation is not None
     assert citation.start == 4
 
 
-def test_another_occurrence_can_be_chosen_by_number(client: Client):
+def test_another_occurrence_can_be_chosen_by_number(client: Client) -> None:
     _, citation = cite(client, exact="rocket", occurrence="3")
     assert citation is not None
     assert TEXT[citation.start : citation.start + 15] == "rocket launcher"
 
 
-def test_an_occurrence_that_is_not_there_is_refused(client: Client):
+def test_an_occurrence_that_is_not_there_is_refused(client: Client) -> None:
     response, _ = cite(client, exact="rocket", occurrence="4")
     assert "3 time(s)" in errors_of(response)["citations-0-occurrence"][0]
 
 
-def test_a_reference_only_article_has_words_and_no_span(client: Client):
+def test_a_reference_only_article_has_words_and_no_span(client: Client) -> None:
     _, citation = cite(client, text="", exact="one rocket")
     assert citation is not None
     assert (citation.exact, citation.start, citation.end) == ("one rocket", None, None)
 
 
-def test_what_is_stated_needs_its_words(client: Client):
+def test_what_is_stated_needs_its_words(client: Client) -> None:
     response, _ = cite(client, exact="")
     assert list(errors_of(response)) == ["citations-0-exact"]
 
 
-def test_what_is_inferred_needs_none(client: Client):
+def test_what_is_inferred_needs_none(client: Client) -> None:
     response, citation = cite(client, exact="", basis="inferred")
     assert errors_of(response) == {}
     assert citation is not None
 
 
-def test_what_is_known_from_outside_says_from_where(client: Client):
+def test_what_is_known_from_outside_says_from_where(client: Client) -> None:
     response, _ = cite(client, exact="", basis="outside")
     assert list(errors_of(response)) == ["citations-0-comment"]
 
 
-def test_the_field_must_be_one_of_the_record(client: Client):
+def test_the_field_must_be_one_of_the_record(client: Client) -> None:
     response, _ = cite(client, exact="rocket", field="wording")
     assert list(errors_of(response)) == ["citations-0-field"]
 
 
-def test_a_citation_can_bear_on_a_series(client: Client):
+def test_a_citation_can_bear_on_a_series(client: Client) -> None:
     series = SeriesFactory()
     _, citation = cite(client, exact="rocket", bears_on=f"series:{series.pk}", field="definition")
     assert citation is not None
@@ -96,13 +96,13 @@ def test_a_citation_can_bear_on_a_series(client: Client):
 
 
 @pytest.mark.parametrize("value", ["location:999", "series:x", "user:1", "location:", "series:99999999999999999999999"])
-def test_a_record_that_is_not_of_this_incident_is_refused(client: Client, value: str):
+def test_a_record_that_is_not_of_this_incident_is_refused(client: Client, value: str) -> None:
     LocationFactory()
     response, _ = cite(client, exact="rocket", bears_on=value)
     assert list(errors_of(response)) == ["citations-0-bears_on"]
 
 
-def test_moving_a_citation_to_another_record_leaves_it_on_that_one_alone(client: Client):
+def test_moving_a_citation_to_another_record_leaves_it_on_that_one_alone(client: Client) -> None:
     _, citation = cite(client, exact="rocket")
     assert citation is not None
     location = LocationFactory(incident=citation.incident)
@@ -113,6 +113,6 @@ def test_moving_a_citation_to_another_record_leaves_it_on_that_one_alone(client:
     assert (citation.bears_on(), citation.location) == ("location", location)
 
 
-def test_the_nth_occurrence_is_counted_from_one():
+def test_the_nth_occurrence_is_counted_from_one() -> None:
     assert [nth("ab ab ab", "ab", n).start for n in (1, 2, 3)] == [0, 3, 6]  # type: ignore[union-attr]
     assert nth("ab", "ab", 2) is None

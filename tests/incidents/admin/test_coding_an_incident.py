@@ -48,7 +48,7 @@ def citation(article: Any, **values: Any) -> dict[str, Any]:
     return {"article": article.pk, "basis": "stated", "stance": "supports", **values}
 
 
-def test_rows_that_point_to_each_other_are_saved_in_one_go(client: Client):
+def test_rows_that_point_to_each_other_are_saved_in_one_go(client: Client) -> None:
     article, place, actor = ArticleFactory(), PlaceFactory(), ActorFactory()
     data = new_incident(client)
     impact = add_row(
@@ -78,14 +78,14 @@ def test_rows_that_point_to_each_other_are_saved_in_one_go(client: Client):
     assert (quote.casualty_count, article.text[quote.start : quote.end]) == (count, "Two people were slightly hurt")
 
 
-def test_a_new_incident_is_a_draft_of_its_coder():
+def test_a_new_incident_is_a_draft_of_its_coder() -> None:
     client, coder = logged_in("coder")
     save(client, new_incident(client, status="published", version="7"))
     incident = Incident.objects.get()
     assert (incident.status, incident.version, incident.created_by) == ("draft", 1, coder)
 
 
-def test_any_change_of_a_row_raises_the_version_of_the_incident(client: Client):
+def test_any_change_of_a_row_raises_the_version_of_the_incident(client: Client) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "notes", kind="context", body="A government was being formed.")
@@ -94,7 +94,7 @@ def test_any_change_of_a_row_raises_the_version_of_the_incident(client: Client):
     assert incident.version == 2
 
 
-def test_saving_without_a_change_writes_nothing(client: Client):
+def test_saving_without_a_change_writes_nothing(client: Client) -> None:
     incident = IncidentFactory()
     LocationFactory(incident=incident)
     StatementFactory(incident=incident, voice="named").speakers.add(ActorFactory())
@@ -106,7 +106,7 @@ def test_saving_without_a_change_writes_nothing(client: Client):
     assert (Incident.history.count(), Location.history.count(), Statement.history.count()) == histories
 
 
-def test_a_row_of_another_incident_cannot_be_pointed_to(client: Client):
+def test_a_row_of_another_incident_cannot_be_pointed_to(client: Client) -> None:
     incident, foreign = IncidentFactory(), WeaponUseFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "weapons", **weapon(subset_of=foreign.pk))
@@ -115,14 +115,14 @@ def test_a_row_of_another_incident_cannot_be_pointed_to(client: Client):
 
 
 @pytest.mark.parametrize("reference", ["#weapons-99", "#", "x", "9" * 30, "#statements-0"])
-def test_a_reference_that_means_nothing_is_told_beside_the_field(client: Client, reference: str):
+def test_a_reference_that_means_nothing_is_told_beside_the_field(client: Client, reference: str) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "weapons", **weapon(subset_of=reference))
     assert "weapons-0-subset_of" in errors_of(save(client, data, incident))
 
 
-def test_a_row_cannot_point_to_one_that_is_being_deleted(client: Client):
+def test_a_row_cannot_point_to_one_that_is_being_deleted(client: Client) -> None:
     incident = IncidentFactory()
     whole = WeaponUseFactory(incident=incident)
     WeaponUseFactory(incident=incident, subset_of=whole)
@@ -131,7 +131,7 @@ def test_a_row_cannot_point_to_one_that_is_being_deleted(client: Client):
     assert WeaponUse.objects.count() == 2
 
 
-def test_a_row_and_all_that_point_to_it_can_be_deleted_together(client: Client):
+def test_a_row_and_all_that_point_to_it_can_be_deleted_together(client: Client) -> None:
     incident = IncidentFactory()
     account = StatementFactory(incident=incident)
     incident.casualty_counts.create(statement=account, harm="injured", count_kind="none_reported")
@@ -141,7 +141,7 @@ def test_a_row_and_all_that_point_to_it_can_be_deleted_together(client: Client):
     assert not incident.statements.exists()
 
 
-def test_the_primary_location_can_move_to_another_row(client: Client):
+def test_the_primary_location_can_move_to_another_row(client: Client) -> None:
     incident = IncidentFactory()
     first, second = LocationFactory(incident=incident), LocationFactory(incident=incident, is_primary=False)
     data = filled_in(client.get(page_of(incident)))
@@ -153,7 +153,7 @@ def test_the_primary_location_can_move_to_another_row(client: Client):
     assert (first.is_primary, second.is_primary) == (False, True)
 
 
-def test_two_primary_locations_are_refused_beside_the_second(client: Client):
+def test_two_primary_locations_are_refused_beside_the_second(client: Client) -> None:
     incident = IncidentFactory()
     LocationFactory(incident=incident)
     data = filled_in(client.get(page_of(incident)))
@@ -169,14 +169,14 @@ def test_two_primary_locations_are_refused_beside_the_second(client: Client):
     assert list(errors_of(save(client, data, incident))) == ["locations-1-is_primary"]
 
 
-def test_a_named_voice_needs_its_speaker_beside_the_field(client: Client):
+def test_a_named_voice_needs_its_speaker_beside_the_field(client: Client) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "statements", **statement(voice="named"))
     assert list(errors_of(save(client, data, incident))) == ["statements-0-speakers"]
 
 
-def test_an_incident_dated_after_its_article_is_refused_beside_the_date(client: Client):
+def test_an_incident_dated_after_its_article_is_refused_beside_the_date(client: Client) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident))) | {"date_edtf": "2022-01-15"}
     add_row(data, "citations", **citation(ArticleFactory(published_edtf="2022-01-14"), exact="a rocket hit a school"))
@@ -184,7 +184,7 @@ def test_an_incident_dated_after_its_article_is_refused_beside_the_date(client: 
     assert not incident.citations.exists()
 
 
-def test_an_article_of_the_same_day_is_accepted(client: Client):
+def test_an_article_of_the_same_day_is_accepted(client: Client) -> None:
     incident = IncidentFactory(date_edtf="2022-01-14")
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "citations", **citation(ArticleFactory(published_edtf="2022-01-14"), exact="a rocket hit a school"))
@@ -195,42 +195,42 @@ def test_an_article_of_the_same_day_is_accepted(client: Client):
     ("said", "problem"),
     [("four", "said"), ("0", "said"), ("6-4", "said"), ("9999999999", "said")],
 )
-def test_a_number_nobody_can_read_is_told_beside_it(client: Client, said: str, problem: str):
+def test_a_number_nobody_can_read_is_told_beside_it(client: Client, said: str, problem: str) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "weapons", **weapon(said=said))
     assert list(errors_of(save(client, data, incident))) == [f"weapons-0-{problem}"]
 
 
-def test_numbers_that_do_not_fit_their_kind_are_told_in_words(client: Client):
+def test_numbers_that_do_not_fit_their_kind_are_told_in_words(client: Client) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "weapons", **weapon(count_kind="exact", low="4", best="5", high="5"))
     assert "same number" in errors_of(save(client, data, incident))["weapons-0-count_kind"][0]
 
 
-def test_numbers_without_a_kind_are_refused(client: Client):
+def test_numbers_without_a_kind_are_refused(client: Client) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "weapons", **weapon(best="4"))
     assert list(errors_of(save(client, data, incident))) == ["weapons-0-count_kind"]
 
 
-def test_a_relation_needs_the_end_that_fits_its_kind(client: Client):
+def test_a_relation_needs_the_end_that_fits_its_kind(client: Client) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "relations", kind="same_operation", certainty="certain", to_series=SeriesFactory().pk)
     assert set(errors_of(save(client, data, incident))) == {"relations-0-to_incident", "relations-0-to_series"}
 
 
-def test_an_incident_related_to_itself_is_refused_beside_the_field(client: Client):
+def test_an_incident_related_to_itself_is_refused_beside_the_field(client: Client) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "relations", kind="same_operation", certainty="certain", to_incident=incident.pk)
     assert list(errors_of(save(client, data, incident))) == ["relations-0-to_incident"]
 
 
-def test_retaliation_can_be_asserted_by_a_statement_that_is_not_saved_yet(client: Client):
+def test_retaliation_can_be_asserted_by_a_statement_that_is_not_saved_yet(client: Client) -> None:
     incident, earlier = IncidentFactory(), IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     said = add_row(data, "statements", **statement())
@@ -239,7 +239,7 @@ def test_retaliation_can_be_asserted_by_a_statement_that_is_not_saved_yet(client
     assert Relation.objects.get().asserted_by == incident.statements.get()
 
 
-def test_what_only_the_database_refuses_is_told_beside_the_form_with_the_input_kept():
+def test_what_only_the_database_refuses_is_told_beside_the_form_with_the_input_kept() -> None:
     client, _ = logged_in("reviewer")
     incident = IncidentFactory()
     for harm in ("injured", "killed"):
@@ -253,7 +253,7 @@ def test_what_only_the_database_refuses_is_told_beside_the_form_with_the_input_k
     assert [each.harm for each in incident.pinned_figures.order_by("pk")] == ["injured", "killed"]
 
 
-def test_the_code_is_fixed_once_it_has_been_public(client: Client):
+def test_the_code_is_fixed_once_it_has_been_public(client: Client) -> None:
     incident = IncidentFactory(code="iq-2022-01-13-first", status="withdrawn")
     data = filled_in(client.get(page_of(incident))) | {"code": "another-code", "title": "Changed"}
     save(client, data, incident)
@@ -261,14 +261,14 @@ def test_the_code_is_fixed_once_it_has_been_public(client: Client):
     assert (incident.code, incident.title) == ("iq-2022-01-13-first", "Changed")
 
 
-def test_an_unknown_time_zone_is_told_beside_the_field(client: Client):
+def test_an_unknown_time_zone_is_told_beside_the_field(client: Client) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident))) | {"timezone": "Baghdad"}
     assert list(errors_of(save(client, data, incident))) == ["timezone"]
 
 
 @pytest.mark.parametrize(("typed", "stored"), [("iraq", "IQ"), ("iq", "IQ"), ("", "")])
-def test_a_country_is_typed_by_name_or_code(client: Client, typed: str, stored: str):
+def test_a_country_is_typed_by_name_or_code(client: Client, typed: str, stored: str) -> None:
     incident = IncidentFactory()
     data = filled_in(client.get(page_of(incident)))
     add_row(data, "targets", type="education", role="struck", certainty="certain", nationality=typed)
@@ -276,7 +276,7 @@ def test_a_country_is_typed_by_name_or_code(client: Client, typed: str, stored: 
     assert incident.targets.get().nationality == stored
 
 
-def test_coordinates_are_kept_with_five_decimals_and_come_in_pairs(client: Client):
+def test_coordinates_are_kept_with_five_decimals_and_come_in_pairs(client: Client) -> None:
     incident = IncidentFactory()
     common = {"place": PlaceFactory().pk, "role": "impact", "precision": "site", "certainty": "certain"}
     data = filled_in(client.get(page_of(incident)))

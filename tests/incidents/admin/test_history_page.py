@@ -21,7 +21,7 @@ def told(save):
     ]
 
 
-def test_a_save_tells_the_old_and_the_new_value_of_each_row_with_its_reason():
+def test_a_save_tells_the_old_and_the_new_value_of_each_row_with_its_reason() -> None:
     incident = ready_incident(title="Before")
     client, _ = logged_in("coder", username="amal")
     data = filled_in(client.get(page_of(incident)))
@@ -35,13 +35,13 @@ def test_a_save_tells_the_old_and_the_new_value_of_each_row_with_its_reason():
     ]
 
 
-def test_a_new_row_and_its_speakers_are_one_change():
+def test_a_new_row_and_its_speakers_are_one_change() -> None:
     incident = ready_incident()
     client, _ = logged_in("coder")
     data = filled_in(client.get(page_of(incident)))
     add_row(
-        data, "statements", kind="account", voice="named", about_incident="on", about_certainty="explicit", status="current",
-        speakers=[ActorFactory(name="Army").pk],
+        data, "statements", kind="account", voice="named", about_incident="on", about_certainty="explicit",
+        status="current", speakers=[ActorFactory(name="Army").pk],
     )  # fmt: skip
     client.post(page_of(incident), data | {"_continue": "1"})
     (kind, action, fields), *others = told(saves_of(client, incident)[0])
@@ -49,7 +49,7 @@ def test_a_new_row_and_its_speakers_are_one_change():
     assert ("speakers", "—", "Army") in fields
 
 
-def test_a_deleted_row_is_told_by_its_name():
+def test_a_deleted_row_is_told_by_its_name() -> None:
     incident = ready_incident()
     LocationFactory(incident=incident, is_primary=False, place=PlaceFactory(name="Dora"), role="launch")
     client, _ = logged_in("coder")
@@ -59,7 +59,7 @@ def test_a_deleted_row_is_told_by_its_name():
     assert (change.kind, change.action, change.record) == ("location", "deleted", "Launch, Dora")
 
 
-def test_the_first_edit_of_an_imported_incident_shows_what_it_said_before():
+def test_the_first_edit_of_an_imported_incident_shows_what_it_said_before() -> None:
     incident = ready_incident(title="As imported")
     for model in (Incident, Location):
         model.history.all().delete()
@@ -72,7 +72,7 @@ def test_the_first_edit_of_an_imported_incident_shows_what_it_said_before():
     assert (first.by, first.reason) == ("", "As first stored.")
 
 
-def test_the_baseline_knows_the_speakers_too():
+def test_the_baseline_knows_the_speakers_too() -> None:
     incident = ready_incident()
     statement = StatementFactory(incident=incident, voice="named")
     statement.speakers.add(ActorFactory(name="Army"))
@@ -85,7 +85,7 @@ def test_the_baseline_knows_the_speakers_too():
     assert told(saves_of(client, incident)[0]) == [("statement", "changed", [("speakers", "Army", "Police")])]
 
 
-def test_steps_of_review_stand_among_the_changes():
+def test_steps_of_review_stand_among_the_changes() -> None:
     incident = ready_incident()
     client, reviewer = logged_in("reviewer", username="rania")
     review.send_back(incident, by=reviewer, reason="Cite the place.")
@@ -97,7 +97,7 @@ def test_steps_of_review_stand_among_the_changes():
     )
 
 
-def test_a_guest_reads_no_history():
+def test_a_guest_reads_no_history() -> None:
     incident = ready_incident()
     client, guest = logged_in("guest")
     incident.assignments.create(user=guest, until="2099-01-01")

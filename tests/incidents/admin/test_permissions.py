@@ -24,7 +24,7 @@ def assigned(user: Any, days: int) -> Incident:
     return incident
 
 
-def test_a_guest_reads_what_is_assigned_until_the_day():
+def test_a_guest_reads_what_is_assigned_until_the_day() -> None:
     client, guest = logged_in("guest")
     today, gone, others = assigned(guest, 0), assigned(guest, -1), IncidentFactory()
     assert [each.pk for each in client.get(reverse(LIST)).context["cl"].result_list] == [today.pk]
@@ -32,7 +32,7 @@ def test_a_guest_reads_what_is_assigned_until_the_day():
     assert [client.get(page_of(each)).status_code for each in (gone, others)] == [302, 302]
 
 
-def test_a_guest_reads_the_rows_of_the_incident_and_changes_none():
+def test_a_guest_reads_the_rows_of_the_incident_and_changes_none() -> None:
     client, guest = logged_in("guest")
     incident = assigned(guest, 1)
     response = client.get(page_of(incident))
@@ -42,12 +42,12 @@ def test_a_guest_reads_the_rows_of_the_incident_and_changes_none():
 
 
 @pytest.mark.parametrize("table", [table for table in TABLES if table != "incidents_incident"])
-def test_everything_else_is_closed_to_a_guest(table: str):
+def test_everything_else_is_closed_to_a_guest(table: str) -> None:
     client, _ = logged_in("guest")
     assert client.get(reverse(f"admin:{table}_changelist")).status_code == 403
 
 
-def test_the_start_page_of_a_guest_shows_only_what_is_assigned():
+def test_the_start_page_of_a_guest_shows_only_what_is_assigned() -> None:
     client, guest = logged_in("guest")
     mine, other = assigned(guest, 1), IncidentFactory(title="Somebody else's draft")
     page = client.get(reverse("admin:index")).content.decode()
@@ -55,7 +55,7 @@ def test_the_start_page_of_a_guest_shows_only_what_is_assigned():
     assert other.title not in page
 
 
-def test_a_draft_is_deleted_by_a_reviewer_with_all_its_rows():
+def test_a_draft_is_deleted_by_a_reviewer_with_all_its_rows() -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident()
     Incident.objects.update(status="draft")
@@ -64,7 +64,7 @@ def test_a_draft_is_deleted_by_a_reviewer_with_all_its_rows():
 
 
 @pytest.mark.parametrize(("role", "status"), [("coder", "draft"), ("editor", "withdrawn"), ("editor", "published")])
-def test_nobody_else_and_nothing_else_is_deleted(role: str, status: str):
+def test_nobody_else_and_nothing_else_is_deleted(role: str, status: str) -> None:
     client, _ = logged_in(role)
     incident = IncidentFactory(status=status)
     address = reverse("admin:incidents_incident_delete", args=[incident.pk])
@@ -72,27 +72,28 @@ def test_nobody_else_and_nothing_else_is_deleted(role: str, status: str):
     assert Incident.objects.exists()
 
 
-def test_there_is_no_bulk_action_on_incidents():
+def test_there_is_no_bulk_action_on_incidents() -> None:
     client, _ = logged_in("administrator")
     IncidentFactory()
     assert b'name="action"' not in client.get(reverse(LIST)).content
 
 
 @pytest.mark.parametrize(
-    "lookup", ["created_by__password__startswith", "merged_into__title", "title__startswith", "embargo_until__gte", "citations__exact__contains"]
+    "lookup", ["created_by__password__startswith", "merged_into__title", "title__startswith", "embargo_until__gte",
+     "citations__exact__contains"]
 )  # fmt: skip
-def test_the_address_of_a_list_reads_no_field_that_is_not_a_filter(lookup: str):
+def test_the_address_of_a_list_reads_no_field_that_is_not_a_filter(lookup: str) -> None:
     client, _ = logged_in("coder")
     assert client.get(reverse(LIST), {lookup: "a"}).status_code == 400
 
 
 @pytest.mark.parametrize("lookup", ["status__exact", "attack_type__exact", "sensitivity__exact", "verification__exact"])
-def test_the_filters_of_the_list_work(lookup: str):
+def test_the_filters_of_the_list_work(lookup: str) -> None:
     client, _ = logged_in("coder")
     assert client.get(reverse(LIST), {lookup: "draft"}).status_code == 200
 
 
-def test_a_confidential_note_stands_nowhere_for_those_without_the_permission():
+def test_a_confidential_note_stands_nowhere_for_those_without_the_permission() -> None:
     incident, article = ready_incident(), ArticleFactory()
     note = ConfidentialNote.objects.create(incident=incident, article=article, body="The source is a nurse.")
     client, _ = logged_in("coder")
@@ -102,7 +103,7 @@ def test_a_confidential_note_stands_nowhere_for_those_without_the_permission():
     assert b"onfidential" not in client.get(reverse("admin:index")).content
 
 
-def test_a_confidential_note_leaves_no_trace_in_the_log_of_recent_actions():
+def test_a_confidential_note_leaves_no_trace_in_the_log_of_recent_actions() -> None:
     client, user = logged_in("reviewer")
     address = reverse("admin:incidents_confidentialnote_add")
     client.post(address, filled_in(client.get(address)) | {"body": "The source is a nurse."})
@@ -115,13 +116,13 @@ def test_a_confidential_note_leaves_no_trace_in_the_log_of_recent_actions():
 
 @pytest.mark.parametrize("table", ["publication", "importrun", "importrow"])
 @pytest.mark.parametrize("role", ["coder", "editor", "administrator"])
-def test_what_is_written_once_is_read_only(table: str, role: str):
+def test_what_is_written_once_is_read_only(table: str, role: str) -> None:
     client, _ = logged_in(role)
     assert client.get(reverse(f"admin:incidents_{table}_changelist")).status_code == 200
     assert client.get(reverse(f"admin:incidents_{table}_add")).status_code == 403
 
 
-def test_places_are_found_by_the_autocomplete_of_those_who_code_only():
+def test_places_are_found_by_the_autocomplete_of_those_who_code_only() -> None:
     PlaceFactory(name="Dora")
     LocationFactory()
     address = reverse("admin:autocomplete")

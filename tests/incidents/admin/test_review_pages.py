@@ -25,14 +25,14 @@ def status_of(incident: Incident) -> str:
     return Incident.objects.values_list("status", flat=True).get(pk=incident.pk)
 
 
-def test_reading_the_page_of_a_step_takes_no_step():
+def test_reading_the_page_of_a_step_takes_no_step() -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident()
     assert client.get(step(incident, "publish")).status_code == 200
     assert status_of(incident) == "in_review"
 
 
-def test_a_reviewer_publishes_with_a_change_note():
+def test_a_reviewer_publishes_with_a_change_note() -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident()
     assert take(client, incident, "publish", reason="First version.").status_code == 302
@@ -40,7 +40,7 @@ def test_a_reviewer_publishes_with_a_change_note():
     assert Publication.objects.get().change_note == "First version."
 
 
-def test_what_is_missing_is_told_on_the_page_and_nothing_is_published():
+def test_what_is_missing_is_told_on_the_page_and_nothing_is_published() -> None:
     client, _ = logged_in("reviewer")
     incident = IncidentFactory(status="in_review")
     response = take(client, incident, "publish")
@@ -49,7 +49,7 @@ def test_what_is_missing_is_told_on_the_page_and_nothing_is_published():
     assert status_of(incident) == "in_review"
 
 
-def test_a_coder_finds_no_button_and_is_refused_by_address():
+def test_a_coder_finds_no_button_and_is_refused_by_address() -> None:
     client, _ = logged_in("coder")
     incident = ready_incident()
     assert [action for action, _ in client.get(page_of(incident)).context["steps_of_review"]] == []
@@ -57,7 +57,7 @@ def test_a_coder_finds_no_button_and_is_refused_by_address():
     assert status_of(incident) == "in_review"
 
 
-def test_nobody_publishes_what_they_changed_themselves():
+def test_nobody_publishes_what_they_changed_themselves() -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident()
     data = filled_in(client.get(page_of(incident))) | {"title": "Changed by the reviewer"}
@@ -67,14 +67,14 @@ def test_nobody_publishes_what_they_changed_themselves():
     assert status_of(incident) == "in_review"
 
 
-def test_looking_at_a_page_and_saving_it_unchanged_makes_it_nobodys_own():
+def test_looking_at_a_page_and_saving_it_unchanged_makes_it_nobodys_own() -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident()
     client.post(page_of(incident), filled_in(client.get(page_of(incident))) | {"_continue": "1"})
     assert take(client, incident, "publish").status_code == 302
 
 
-def test_a_step_decided_on_an_older_version_is_refused():
+def test_a_step_decided_on_an_older_version_is_refused() -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident()
     Incident.objects.update(version=2)
@@ -83,7 +83,7 @@ def test_a_step_decided_on_an_older_version_is_refused():
 
 
 @pytest.mark.parametrize("action", ["send_back", "withdraw"])
-def test_a_step_that_needs_a_reason_asks_for_it(action: str):
+def test_a_step_that_needs_a_reason_asks_for_it(action: str) -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident()
     take(client, incident, "publish")
@@ -93,14 +93,14 @@ def test_a_step_that_needs_a_reason_asks_for_it(action: str):
     assert status_of(incident) == "published"
 
 
-def test_a_coarse_incident_is_published_only_after_confirming():
+def test_a_coarse_incident_is_published_only_after_confirming() -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident(sensitivity="coarse")
     assert take(client, incident, "publish").status_code == 409
     assert take(client, incident, "publish", confirmed="on").status_code == 302
 
 
-def test_an_incident_is_merged_into_another():
+def test_an_incident_is_merged_into_another() -> None:
     client, _ = logged_in("reviewer")
     incident, other = ready_incident(), IncidentFactory()
     take(client, incident, "merge", into=other.pk)
@@ -108,7 +108,7 @@ def test_an_incident_is_merged_into_another():
     assert (incident.status, incident.merged_into) == ("merged", other)
 
 
-def test_a_merged_incident_can_be_read_and_not_changed():
+def test_a_merged_incident_can_be_read_and_not_changed() -> None:
     client, _ = logged_in("editor")
     incident = IncidentFactory(status="merged", merged_into=IncidentFactory())
     assert client.get(page_of(incident)).status_code == 200
@@ -116,12 +116,12 @@ def test_a_merged_incident_can_be_read_and_not_changed():
 
 
 @pytest.mark.parametrize("action", ["conflict", "nonsense"])
-def test_an_unknown_step_is_not_found(action: str):
+def test_an_unknown_step_is_not_found(action: str) -> None:
     client, _ = logged_in("reviewer")
     assert client.get(step(ready_incident(), action)).status_code == 404
 
 
-def test_a_guest_takes_no_step():
+def test_a_guest_takes_no_step() -> None:
     client, guest = logged_in("guest")
     incident = ready_incident()
     incident.assignments.create(user=guest, until="2099-01-01")
@@ -129,7 +129,7 @@ def test_a_guest_takes_no_step():
     assert not ReviewEvent.objects.exists()
 
 
-def test_each_line_of_what_is_missing_leads_to_its_place_on_the_page():
+def test_each_line_of_what_is_missing_leads_to_its_place_on_the_page() -> None:
     client, _ = logged_in("coder")
     incident = ready_incident()
     incident.citations.filter(casualty_count__isnull=False).delete()

@@ -40,7 +40,7 @@ def differences(response: Any) -> dict[str, tuple[str, str, str]]:
     return {each.input: (each.theirs, each.yours, each.who) for each in response.context["conflict"].differences}
 
 
-def test_the_later_save_is_refused_and_shows_both_values_with_who_wrote_the_stored_one(incident: Incident):
+def test_the_later_save_is_refused_and_shows_both_values_with_who_wrote_the_stored_one(incident: Incident) -> None:
     first, one, second, two = opened_by_two(incident)
     assert errors_of(save(first, one | {"title": "Hers"}, incident)) == {}
     response = save(second, two | {"title": "His"}, incident)
@@ -49,7 +49,7 @@ def test_the_later_save_is_refused_and_shows_both_values_with_who_wrote_the_stor
     assert (incident.title, incident.version) == ("Hers", 2)
 
 
-def test_her_input_stays_in_the_form(incident: Incident):
+def test_her_input_stays_in_the_form(incident: Incident) -> None:
     first, one, second, two = opened_by_two(incident)
     save(first, one | {"title": "Hers"}, incident)
     add_row(two, "notes", kind="context", body="Typed for ten minutes.")
@@ -59,7 +59,7 @@ def test_her_input_stays_in_the_form(incident: Incident):
     assert not Note.objects.exists()
 
 
-def test_a_field_she_had_not_touched_takes_the_stored_value(incident: Incident):
+def test_a_field_she_had_not_touched_takes_the_stored_value(incident: Incident) -> None:
     first, one, second, two = opened_by_two(incident)
     save(first, one | {"summary": "Second summary."}, incident)
     response = save(second, two | {"title": "His"}, incident)
@@ -68,7 +68,7 @@ def test_a_field_she_had_not_touched_takes_the_stored_value(incident: Incident):
     assert differences(response) == {}
 
 
-def test_she_saves_hers_after_saying_that_she_compared(incident: Incident):
+def test_she_saves_hers_after_saying_that_she_compared(incident: Incident) -> None:
     first, one, second, two = opened_by_two(incident)
     save(first, one | {"title": "Hers", "summary": "Second summary."}, incident)
     again = filled_in(save(second, two | {"title": "His"}, incident)) | {"conflict": "1"}
@@ -78,7 +78,7 @@ def test_she_saves_hers_after_saying_that_she_compared(incident: Incident):
     assert (incident.title, incident.summary, incident.version) == ("His", "Second summary.", 3)
 
 
-def test_a_third_save_in_between_is_refused_again(incident: Incident):
+def test_a_third_save_in_between_is_refused_again(incident: Incident) -> None:
     first, one, second, two = opened_by_two(incident)
     save(first, one | {"title": "Hers"}, incident)
     again = filled_in(save(second, two | {"title": "His"}, incident)) | {"conflict": "1", "compared": "on"}
@@ -87,7 +87,7 @@ def test_a_third_save_in_between_is_refused_again(incident: Incident):
     assert differences(save(second, again, incident)) == {"title": ("Hers again", "His", "amal")}
 
 
-def test_a_change_of_a_row_conflicts_like_one_of_the_incident(incident: Incident):
+def test_a_change_of_a_row_conflicts_like_one_of_the_incident(incident: Incident) -> None:
     first, one, second, two = opened_by_two(incident)
     save(first, one | {"locations-0-relation_text": "opposite"}, incident)
     response = save(second, two | {"locations-0-relation_text": "behind"}, incident)
@@ -95,7 +95,7 @@ def test_a_change_of_a_row_conflicts_like_one_of_the_incident(incident: Incident
     assert Location.objects.get().relation_text == "opposite"
 
 
-def test_a_row_that_somebody_else_deleted_does_not_come_back(incident: Incident):
+def test_a_row_that_somebody_else_deleted_does_not_come_back(incident: Incident) -> None:
     first, one, second, two = opened_by_two(incident)
     save(first, one | {"locations-0-DELETE": "on"}, incident)
     response = save(second, two | {"title": "His", "locations-0-relation_text": "behind"}, incident)
@@ -106,7 +106,7 @@ def test_a_row_that_somebody_else_deleted_does_not_come_back(incident: Incident)
     assert not Location.objects.exists()
 
 
-def test_a_row_that_somebody_else_added_is_kept(incident: Incident):
+def test_a_row_that_somebody_else_added_is_kept(incident: Incident) -> None:
     first, one, second, two = opened_by_two(incident)
     add_row(one, "notes", kind="context", body="Hers.")
     save(first, one, incident)
@@ -117,7 +117,7 @@ def test_a_row_that_somebody_else_added_is_kept(incident: Incident):
     assert Note.objects.get().body == "Hers."
 
 
-def test_choices_of_several_rows_are_compared_by_name(incident: Incident):
+def test_choices_of_several_rows_are_compared_by_name(incident: Incident) -> None:
     statement = StatementFactory(incident=incident, voice="named")
     army, police, mayor = ActorFactory(name="Army"), ActorFactory(name="Police"), ActorFactory(name="Mayor")
     statement.speakers.add(army)
@@ -127,7 +127,7 @@ def test_choices_of_several_rows_are_compared_by_name(incident: Incident):
     assert differences(response) == {"statements-0-speakers": ("Police", "Mayor", "amal")}
 
 
-def test_a_step_of_review_in_between_is_not_undone_by_a_save():
+def test_a_step_of_review_in_between_is_not_undone_by_a_save() -> None:
     incident = ready_incident(title="Before")
     coder, _ = logged_in("coder")
     data = filled_in(coder.get(page_of(incident)))
@@ -139,7 +139,7 @@ def test_a_step_of_review_in_between_is_not_undone_by_a_save():
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40, "99"])
-def test_a_version_nobody_could_have_seen_is_refused(incident: Incident, version: str):
+def test_a_version_nobody_could_have_seen_is_refused(incident: Incident, version: str) -> None:
     client, _ = logged_in("coder")
     data = filled_in(client.get(page_of(incident))) | {"seen_version": version, "title": "Forced"}
     assert save(client, data, incident).status_code == 200
@@ -147,7 +147,7 @@ def test_a_version_nobody_could_have_seen_is_refused(incident: Incident, version
     assert incident.title == "Before"
 
 
-def test_a_row_key_that_is_no_number_is_no_error_of_the_server(incident: Incident):
+def test_a_row_key_that_is_no_number_is_no_error_of_the_server(incident: Incident) -> None:
     NoteFactory(incident=incident)
     client, _ = logged_in("coder")
     data = filled_in(client.get(page_of(incident))) | {"seen_version": "7", "notes-0-id": "x"}
