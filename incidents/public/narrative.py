@@ -105,7 +105,7 @@ def where(record: Record) -> Fact:
 
 
 def place(location: Json) -> str:
-    """``near Obo, Haut-Mbomou, Central African Republic, within about 25 km``; ``beneath a bridge in Dora, Baghdad``."""
+    """``near Obo, Central African Republic, within about 25 km``; ``beneath a bridge in Dora, Baghdad, Iraq``."""
     named = location["place"]
     country_name = country(named["country"])
     around = [name for name in named["within"] if name != country_name]

@@ -12,5 +12,3 @@ form?.addEventListener("submit", (event) => {
   // The map keeps its view in the fragment: a new filter does not move the reader elsewhere.
   window.location.assign(`${form.action.split("?")[0]}${query ? `?${query}` : ""}${window.location.hash}`);
 });
-
-document.getElementById("ordering")?.addEventListener("change", (event) => event.target.form.submit());

@@ -13,7 +13,7 @@ const BASEMAP_ENDS = 10;
 const container = document.getElementById("map");
 const status = document.getElementById("map-status");
 const inView = document.getElementById("in-view");
-const { clusters, list, page, coarse, fine, cities } = container.dataset;
+const { clusters, list, rows, coarse, fine, cities } = container.dataset;
 
 const given = new URLSearchParams(window.location.search);
 const filters = new URLSearchParams([...given].filter(([name, value]) => value && !NOT_FILTERS.includes(name)));
@@ -89,7 +89,7 @@ L.control.attribution({ prefix: false }).addTo(map);
 L.control.scale({ imperial: false, position: "topright" }).addTo(map);
 const markers = new Markers(map, {
   list: (bbox) => withBox(list, bbox),
-  rows: (bbox) => withBox("/incidents.json", bbox),
+  rows: (bbox) => withBox(rows, bbox),
   page: list,
 });
 
