@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from incidents.exchange.ged_text import REPLACEMENT
+
 REQUIRED = (
     "id", "type_of_violence", "side_a", "side_b", "where_prec", "where_coordinates", "latitude", "longitude",
     "date_start", "date_end", "best",
@@ -69,7 +71,9 @@ class Row:
 def open_file(path: Path, *, dataset_version: str = "", encoding: str = "utf-8") -> GedFile:
     """The file at the path. The dataset version is the given one, else the file name's, else ``unknown``. OSError."""
     version = dataset_version or version_in(path.name) or UNKNOWN_VERSION
-    return GedFile(path.name, path.read_bytes(), version, encoding)
+    # A name on disk need not be text.
+    name = path.name.encode(errors="replace").decode()
+    return GedFile(name, path.read_bytes(), version, encoding)
 
 
 def version_in(filename: str) -> str:
@@ -173,7 +177,7 @@ def _header(lines: _Lines) -> list[str]:
     cells, problem = _cells(lines)
     if problem or not cells or not any(cells):
         raise UnreadableError(problem or "The file is empty: there is no header row.")
-    names = [cell.strip() or f"column_{number}" for number, cell in enumerate(cells, start=1)]
+    names = [_column_name(cell, number) for number, cell in enumerate(cells, start=1)]
     known = [name.lower() for name in names]
     if twice := sorted({name for name in known if known.count(name) > 1}):
         raise UnreadableError(f"The header names this column twice: {', '.join(twice)}.", column=twice[0])
@@ -182,6 +186,10 @@ def _header(lines: _Lines) -> list[str]:
     if not any(name in known for name in COUNTRY_COLUMNS):
         raise UnreadableError("The header has neither country_id nor iso3.", column="country_id")
     return names
+
+
+def _column_name(cell: str, number: int) -> str:
+    return cell.strip().replace("\x00", REPLACEMENT) or f"column_{number}"
 
 
 def _missing_problem(missing: list[str], cells: list[str]) -> str:

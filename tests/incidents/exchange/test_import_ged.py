@@ -205,7 +205,8 @@ def test_the_row_is_kept_as_it_came_with_columns_nobody_knows(tmp_path):
 
 
 def test_characters_a_database_cannot_hold_or_a_page_cannot_show_do_no_harm(tmp_path):
-    run(write_file(tmp_path, row(side_b="Rebels\x00 of\x07  the\r\nNorth", where_description="a\x00b")))
+    cells = row(side_b="Rebels\x00 of\x07  the\r\nNorth", where_description="a\x00b", **{"new\x00column": "1"})
+    run(write_file(tmp_path, cells))
     assert Actor.objects.get(kind="armed_group").name == "Rebels of the North"
     assert ExternalId.objects.get().record["where_description"] == "a\N{REPLACEMENT CHARACTER}b"
 
