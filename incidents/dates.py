@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -79,6 +80,7 @@ class _Form(NamedTuple):
     listed: bool = False
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> EdtfDate:
     """Read one date of the subset and draw its bounds; surrounding blanks are dropped, nothing else is forgiven.
 

@@ -49,7 +49,7 @@ class PublishForm(StepForm):
         help_text="Public: what is new in this version. Optional for the first.",
     )  # fmt: skip
     confirmed = forms.BooleanField(
-        required=False, label="Title, summary and code give nothing away of the place that is held back."
+        required=False, label="Title, summary, code and notes give nothing away of the place that is held back."
     )
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from incidents.coding import quality
 from incidents.coding.authorship import has_coded_since_publication
 from incidents.models import Incident, ReviewEvent
+from incidents.models.bulk import insert
 from incidents.models.publication import Publication
 from incidents.publishing import Coding, close, gather, write
 
@@ -76,7 +77,7 @@ def restore(incident: Incident, *, by: User, reason: str = "") -> None:
 
 @transaction.atomic
 def publish(incident: Incident, *, by: User, change_note: str = "", confirmed: bool = False) -> Publication:
-    """Writes the next public version. ``confirmed``: title, summary and code give nothing away of a place held back."""
+    """Writes the next public version. ``confirmed``: our words give nothing away of a place held back."""
     _step("publish", incident, by=by, reason=change_note)
     _refuse_if(_not_ready(incident, confirmed=confirmed))
     coding = gather([incident])[0]
@@ -125,19 +126,11 @@ def _mark_published(incidents: Sequence[Incident], *, by: User, reason: str) -> 
     )
     if moved != len(keys):
         raise StaleIncident
-    ReviewEvent.objects.bulk_create(
-        ReviewEvent(
-            incident=incident,
-            action="publish",
-            from_status=incident.status,
-            to_status="published",
-            by=by,
-            reason=reason,
-        )
-        for incident in incidents
-    )
+    came_from = [incident.status for incident in incidents]
     for incident in incidents:
         incident.status = "published"
+    pairs = zip(incidents, came_from, strict=True)
+    insert([_event("publish", incident, came_from=before, by=by, reason=reason) for incident, before in pairs])
 
 
 @transaction.atomic
@@ -148,8 +141,12 @@ def _step(action: str, incident: Incident, *, by: User, reason: str, merged_into
     if not seen.update(status=after, merged_into=merged_into, updated_at=timezone.now()):
         raise StaleIncident
     incident.status, incident.merged_into = after, merged_into
-    ReviewEvent.objects.create(
-        incident=incident, action=action, from_status=before, to_status=after, by=by, reason=reason
+    _event(action, incident, came_from=before, by=by, reason=reason).save()
+
+
+def _event(action: str, incident: Incident, *, came_from: str, by: User, reason: str) -> ReviewEvent:
+    return ReviewEvent(
+        incident=incident, action=action, from_status=came_from, to_status=incident.status, by=by, reason=reason
     )
 
 
@@ -184,7 +181,7 @@ def _has_something_to_withdraw(incident: Incident, by: User) -> list[str]:
 
 def _not_ready(incident: Incident, *, confirmed: bool) -> list[str]:
     unconfirmed = incident.sensitivity != "open" and not confirmed
-    warning = ["Confirm that title, summary and code give nothing away of the place that is held back."]
+    warning = ["Confirm that title, summary, code and notes give nothing away of the place that is held back."]
     return _embargo(incident) + (warning if unconfirmed else [])
 
 

@@ -59,7 +59,6 @@ class Publication(models.Model):
     previous_sha256 = models.CharField(max_length=64, blank=True)
 
     title = models.CharField(max_length=300, blank=True)
-    summary = models.TextField(blank=True)
     attack_type = code_field(codebook.ATTACK_TYPE)
     violence_type = code_field(codebook.VIOLENCE_TYPE)
     stage = code_field(codebook.STAGE)
@@ -94,12 +93,13 @@ class Publication(models.Model):
     responsibility = code_field(codebook.RESPONSIBILITY)
     number_of_articles = models.PositiveIntegerField(default=0)
     number_of_origins = models.PositiveIntegerField(default=0)
+    # Last what is long: SQLite reads through a long text to reach the columns after it.
     weapons = _names("weapons")
     targets = _names("targets")
     accused = _names("accused")
     publishers = _names("publishers")
+    summary = models.TextField(blank=True)
     search_text = models.TextField(blank=True)
-    # Last: SQLite reads through a long text to reach the columns after it.
     document = models.TextField(blank=True)
 
     objects = PublicationQuerySet.as_manager()

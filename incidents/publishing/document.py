@@ -18,7 +18,7 @@ from incidents.models import CITED_RECORDS, Actor, Citation, Location, Place, Se
 from incidents.publishing import derivation
 from incidents.publishing.coding import Coding, ancestors
 from incidents.publishing.fields import PLAIN
-from incidents.publishing.geography import Geography
+from incidents.publishing.geography import Geography, point_of
 
 FORMAT = "attest-incident/1"
 LONGEST_QUOTE = 300
@@ -172,7 +172,15 @@ class _Writer:
         ]
 
     def _location(self, row: Location) -> Document:
-        shown = {**plain(row), "ref": self.refs.get(("location", row.pk), "location-1"), "place": place(row.place)}
+        point = point_of(row)
+        shown = {
+            **plain(row),
+            "ref": self.refs.get(("location", row.pk), "location-1"),
+            "place": place(row.place),
+            "latitude": point.latitude if point else None,
+            "longitude": point.longitude if point else None,
+            "radius_m": point.radius_m if point else None,
+        }
         return shown if self.open else {**shown, "relation_text": ""}
 
     def _statement(self, row: Statement) -> Document:

@@ -33,7 +33,7 @@ PLAIN: dict[type, tuple[str, ...]] = {
         "verification_note",
         "sensitivity", "codebook_version",
     ),
-    Location: ("role", "is_primary", "precision", "relation_text", "latitude", "longitude", "radius_m", "certainty"),
+    Location: ("role", "is_primary", "precision", "relation_text", "certainty"),
     Place: ("name", "kind", "description", "country", "iso_3166_2", "pcode"),
     WeaponUse: ("side", "type", "model", "platform", *_COUNT, "outcome", "note"),
     Target: ("name", "type", "role", "nationality", "damage", "damage_text", "note", "certainty"),
@@ -59,7 +59,7 @@ PLAIN: dict[type, tuple[str, ...]] = {
 }  # fmt: skip
 
 LINKED: dict[type, tuple[str, ...]] = {
-    Location: ("place",),
+    Location: ("place", "latitude", "longitude", "radius_m"),
     Place: ("parent", "latitude", "longitude", "radius_m"),
     WeaponUse: ("subset_of", "origin", "endpoint", "target"),
     Target: ("actor", "location"),

@@ -54,7 +54,7 @@ def public_geography(coding: Coding) -> Geography:
 def _open(coding: Coding, primary: Location) -> Geography:
     return Geography(
         locations=tuple(coding.locations),
-        point=_point_of(primary),
+        point=point_of(primary),
         place=primary.place.name,
         **_administrative(primary.place),
     )
@@ -62,7 +62,7 @@ def _open(coding: Coding, primary: Location) -> Geography:
 
 def _area(area: Place) -> Geography:
     shown = Location(place=area, role="occurred", is_primary=True, precision=area.kind, certainty="certain")
-    return Geography(locations=(shown,), point=_point_of(shown), place=area.name, **_administrative(area))
+    return Geography(locations=(shown,), point=point_of(shown), place=area.name, **_administrative(area))
 
 
 def _administrative(place: Place) -> dict[str, str]:
@@ -83,7 +83,7 @@ def _nearest(place: Place, *kinds: str) -> Place | None:
     return next((each for kind in kinds for each in chain if each.kind == kind), None)
 
 
-def _point_of(location: Location) -> PublicPoint | None:
+def point_of(location: Location) -> PublicPoint | None:
     """The location's own point where it has one, else its place's; the radius likewise, else by precision.
 
     "Near" a place is farther than the place is wide, so there the place's own radius says nothing.

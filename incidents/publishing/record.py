@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
 
+from incidents.models.bulk import insert, next_keys
 from incidents.models.publication import READABLE_STATES, Publication, PublicationFacet, PublicState
 from incidents.publishing import columns, document
 from incidents.publishing.coding import Coding
@@ -32,6 +33,7 @@ def write(
     Relations lead only to incidents that are live or are published by this very call. ValueError: a pinned figure lies
     outside the range of the accounts.
     """
+    keys = next_keys(Publication, len(codings))
     previous = _latest([coding.incident.code for coding in codings])
     live = _live_codes(codings)
     written: list[Publication] = []
@@ -40,11 +42,12 @@ def write(
         publication, record = _version(
             coding, previous.get(coding.incident.code), live, by=by, at=at, change_note=change_note
         )
+        publication.pk = next(keys)
         written.append(publication)
         facets += columns.facets(publication, record)
     _end_live_versions(codings, previous, at=at)
-    Publication.objects.bulk_create(written, batch_size=BATCH)
-    PublicationFacet.objects.bulk_create(facets, batch_size=BATCH)
+    insert(written)
+    insert(facets)
     _bump(at)
     return written
 
