@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from incidents.exchange.ged_judgement import JudgedFile, Verdict
+from incidents.exchange.ged.judgement import JudgedFile, Verdict
 from incidents.models import ImportFile, ImportRow, ImportRun
 from incidents.models.bulk import insert, make
 

@@ -181,7 +181,7 @@ def _bears_on_at_most_one() -> LessThanOrEqual:
 
 def _cited(table: str) -> Any:
     # Indexed where it is filled: a citation leaves eight of nine blank, and an index holds blanks too.
-    options = {"null": True, "blank": True, "db_index": False, "related_name": "citations"}
+    options: dict[str, Any] = {"null": True, "blank": True, "db_index": False, "related_name": "citations"}
     return models.ForeignKey(f"incidents.{table}", on_delete=models.CASCADE, **options)
 
 

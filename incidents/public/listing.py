@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from incidents import codebook, dates
 from incidents.models.publication import Publication
-from incidents.public.narrative import country
-from incidents.public.record import capitalised
-from incidents.public.toll import SUMMARISED, words
+from incidents.public.story.narrative import country
+from incidents.public.story.record import capitalised
+from incidents.public.story.toll import SUMMARISED, words
 
 COLUMNS = (
     "code", "title", "date_edtf", "country", "admin1", "place", "attack_type", "verification", "cell",

@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from incidents import codebook
 from incidents.models.publication import READABLE_STATES, Publication
-from incidents.public import freshness, glance, listing, narrative, not_known, panel, particulars, sayings, toll, totals
+from incidents.public import freshness, listing, panel, totals
 from incidents.public.data_views import reading
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
-from incidents.public.record import Json, Record
+from incidents.public.story import glance, narrative, not_known, particulars, sayings, toll
+from incidents.public.story.record import Json, Record
 
 ROWS_A_PAGE: Final = 50
 LATEST_ON_MAP: Final = 10

@@ -15,9 +15,10 @@ from django.db import DatabaseError, connection, transaction
 from tqdm import tqdm
 
 from incidents.coding.review import Refused, publish_many
-from incidents.exchange import ged, ledger
-from incidents.exchange.ged_files import ENCODINGS, UNKNOWN_VERSION, GedFile, open_file, read_version
-from incidents.exchange.ged_judgement import SCHEME, JudgedFile, Judgement, judge
+from incidents.exchange import ledger
+from incidents.exchange.ged import writing
+from incidents.exchange.ged.files import ENCODINGS, UNKNOWN_VERSION, GedFile, open_file, read_version
+from incidents.exchange.ged.judgement import SCHEME, JudgedFile, Judgement, judge
 from incidents.models import ImportRun
 
 IMPORT_USER = "import"
@@ -86,14 +87,14 @@ class Command(BaseCommand):
             with _no_collection(), transaction.atomic(), _progress("writing", self.stderr, total=rows) as bar:
                 writer = by or _import_user()
                 published = 0
-                for codings in ged.write(judgement, by=writer, tick=bar.update):
+                for codings in writing.write(judgement, by=writer, tick=bar.update):
                     published += _publish(codings, by=writer) if publish else 0
-                for codings in ged.waiting(judgement) if publish else ():
+                for codings in writing.waiting(judgement) if publish else ():
                     published += _publish(codings, by=writer)
                 ledger.close(run, by=writer, written=True, published=publish)
         except Refused as refusal:
             raise CommandError("Nothing was written. " + " ".join(refusal.problems[:SHOWN_REJECTIONS])) from refusal
-        except ged.ChangedMeanwhileError as problem:
+        except writing.ChangedMeanwhileError as problem:
             raise CommandError("Nothing was written: the database was changed meanwhile. Run it again.") from problem
         except DatabaseError as problem:
             raise CommandError(f"Nothing was written: the database refused it ({problem}).") from problem

@@ -33,7 +33,7 @@ from incidents.models import (
 from incidents.publishing import document, gather
 from incidents.publishing.geography import public_geography
 from tests.factories import ActorFactory, IncidentFactory, PlaceFactory, user_with_role
-from tests.incidents.exchange.ged import HXL_TAGS, row, write_file
+from tests.incidents.exchange.ged.made import HXL_TAGS, row, write_file
 
 pytestmark = pytest.mark.django_db
 

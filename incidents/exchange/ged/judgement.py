@@ -8,9 +8,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from incidents.exchange.ged_files import GedFile, Row, UnreadableError, is_older, read_rows
-from incidents.exchange.ged_rows import read_event
-from incidents.exchange.ged_text import storable
+from incidents.exchange.ged.files import GedFile, Row, UnreadableError, is_older, read_rows
+from incidents.exchange.ged.rows import read_event
+from incidents.exchange.ged.text import storable
 from incidents.models import ExternalId, Incident, ReviewEvent
 
 SCHEME = "ucdp_ged"

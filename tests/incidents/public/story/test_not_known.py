@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from incidents.public.not_known import NotKnown, not_known
-from incidents.public.record import Record
+from incidents.public.story.not_known import NotKnown, not_known
+from incidents.public.story.record import Record
 from tests.incidents.public import documents
 
 

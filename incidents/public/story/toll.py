@@ -4,9 +4,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from incidents import casualties, codebook, counts, dates, tolls
-from incidents.public.munitions import munition
-from incidents.public.narrative import country
-from incidents.public.record import NO_PUBLISHER, Evidence, Json, Quote, Record, Source, capitalised, listed, said_by
+from incidents.public.story.munitions import munition
+from incidents.public.story.narrative import country
+from incidents.public.story.record import (
+    NO_PUBLISHER,
+    Evidence,
+    Json,
+    Quote,
+    Record,
+    Source,
+    capitalised,
+    listed,
+    said_by,
+)
 
 SUMMARISED: Final = ("killed", "injured")
 """The harms of which every page speaks, if only to say that no source does."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from incidents.exchange.ged_files import UnreadableError
+from incidents.exchange.ged.files import UnreadableError
 
 MOST = 2_147_483_647  # what the column holds on either engine
 _PEOPLE = re.compile(r"([0-9]{1,12})(\.0*)?")

@@ -4,10 +4,10 @@ from decimal import Decimal
 import pytest
 
 from incidents import dates
-from incidents.exchange.ged_files import UnreadableError
-from incidents.exchange.ged_rows import read_event
-from incidents.exchange.ged_tolls import Figure
-from tests.incidents.exchange.ged import row
+from incidents.exchange.ged.files import UnreadableError
+from incidents.exchange.ged.rows import read_event
+from incidents.exchange.ged.tolls import Figure
+from tests.incidents.exchange.ged.made import row
 
 
 def event(**cells):

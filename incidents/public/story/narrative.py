@@ -5,8 +5,8 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from incidents import codebook, countries, dates, geometry
-from incidents.public.munitions import munition
-from incidents.public.record import Fact, Json, Record, capitalised, listed
+from incidents.public.story.munitions import munition
+from incidents.public.story.record import Fact, Json, Record, capitalised, listed
 
 _PART_OF_DAY: Final = {
     "before_dawn": "before dawn",

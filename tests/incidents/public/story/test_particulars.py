@@ -2,9 +2,9 @@
 
 import pytest
 
-from incidents.public import particulars
-from incidents.public.munitions import munition
-from incidents.public.record import Record
+from incidents.public.story import particulars
+from incidents.public.story.munitions import munition
+from incidents.public.story.record import Record
 from tests.incidents.public import documents
 
 

@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from incidents.exchange.ged_files import (
+from incidents.exchange.ged.files import (
     GedFile,
     UnreadableError,
     is_older,
@@ -11,7 +11,7 @@ from incidents.exchange.ged_files import (
     read_version,
     version_in,
 )
-from tests.incidents.exchange.ged import HXL_TAGS, PLAIN, csv_text, row, write_file
+from tests.incidents.exchange.ged.made import HXL_TAGS, PLAIN, csv_text, row, write_file
 
 
 def rows_of(text, name="ged231.csv", encoding="utf-8"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.public.record import Record, direction, introduced, listed, said_by
+from incidents.public.story.record import Record, direction, introduced, listed, said_by
 from tests.incidents.public import documents
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from incidents import dates
-from incidents.exchange.ged_files import UnreadableError
+from incidents.exchange.ged.files import UnreadableError
 
 # Some versions add a midnight that means nothing: 2017-07-31 00:00:00.000.
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([ T]00:00(:00(\.0+)?)?)?")

@@ -1,9 +1,9 @@
 """The three paragraphs that open a page."""
 
-from incidents.public import sayings, toll
-from incidents.public.glance import Glance, glance
-from incidents.public.not_known import not_known
-from incidents.public.record import Record
+from incidents.public.story import sayings, toll
+from incidents.public.story.glance import Glance, glance
+from incidents.public.story.not_known import not_known
+from incidents.public.story.record import Record
 from tests.incidents.public import documents
 
 

@@ -3,9 +3,9 @@
 from functools import lru_cache
 
 from incidents import countries, dates
-from incidents.exchange.ged_rows import Event
-from incidents.exchange.ged_text import cut, tidy
-from incidents.exchange.ged_tolls import TollLine
+from incidents.exchange.ged.rows import Event
+from incidents.exchange.ged.text import cut, tidy
+from incidents.exchange.ged.tolls import TollLine
 
 TITLE_LENGTH = 300
 SIDES_LENGTH = 200

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from incidents.public import sayings
-from incidents.public.record import Record
-from incidents.public.sayings import Saying
+from incidents.public.story import sayings
+from incidents.public.story.record import Record
+from incidents.public.story.sayings import Saying
 from tests.incidents.public import documents
 
 

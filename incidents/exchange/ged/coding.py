@@ -12,11 +12,11 @@ from django.db.models import Model
 
 from articles.models import Article
 from incidents import codebook
-from incidents.exchange import ged_words
-from incidents.exchange.ged_judgement import SCHEME, code_of
-from incidents.exchange.ged_rows import Event
-from incidents.exchange.ged_text import cut, tidy
-from incidents.exchange.ged_tolls import TollLine
+from incidents.exchange.ged import words
+from incidents.exchange.ged.judgement import SCHEME, code_of
+from incidents.exchange.ged.rows import Event
+from incidents.exchange.ged.text import cut, tidy
+from incidents.exchange.ged.tolls import TollLine
 from incidents.models import (
     Actor,
     CasualtyCount,
@@ -72,8 +72,8 @@ def keys_needed(events: Sequence[Event]) -> dict[type[Model], int]:
 def describe(incident: Incident, event: Event) -> Incident:
     """Sets what the row says on the incident: a new one, or one that is updated."""
     incident.code = incident.code or code_of(event.id)
-    incident.title = ged_words.title(event)
-    incident.summary = ged_words.summary(event)
+    incident.title = words.title(event)
+    incident.summary = words.summary(event)
     incident.attack_type = "unknown"
     incident.violence_type = event.violence_type
     incident.stage = "completed"
@@ -136,8 +136,8 @@ def _count(line: TollLine, statement: Statement, involvement: Involvement | None
 
 def _notes(incident: Incident, material: Material, keys: Iterator[int]) -> list[Note]:
     bodies = {
-        "context": ged_words.context(material.event, material.unparsed),
-        "discrepancy": ged_words.discrepancies(material.event),
+        "context": words.context(material.event, material.unparsed),
+        "discrepancy": words.discrepancies(material.event),
     }
     return [make(Note, id=next(keys), incident=incident, kind=kind, body=body) for kind, body in bodies.items() if body]
 

@@ -12,9 +12,9 @@ from django.db.models import Q
 
 from articles.models import Article, Publisher
 from incidents import countries, dates, geometry
-from incidents.exchange.ged_rows import Side, Where
-from incidents.exchange.ged_sources import Reference
-from incidents.exchange.ged_text import cut
+from incidents.exchange.ged.rows import Side, Where
+from incidents.exchange.ged.sources import Reference
+from incidents.exchange.ged.text import cut
 from incidents.folding import fold
 from incidents.models import Actor, ActorName, Place
 from incidents.models.bulk import insert, make, next_keys

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from incidents import codebook, dates
-from incidents.public.munitions import munition
-from incidents.public.narrative import country, place, precision
-from incidents.public.record import Evidence, Fact, Json, Record, Source, capitalised, said_by
+from incidents.public.story.munitions import munition
+from incidents.public.story.narrative import country, place, precision
+from incidents.public.story.record import Evidence, Fact, Json, Record, Source, capitalised, said_by
 
 _SIDES: Final = {"attacker": "used by the attackers", "defender": "used by the defenders", "unknown": "user not known"}
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incidents import codebook, dates
-from incidents.public.munitions import munition
-from incidents.public.record import Json, Record, actor_name, listed, said_by
-from incidents.public.toll import SUMMARISED
+from incidents.public.story.munitions import munition
+from incidents.public.story.record import Json, Record, actor_name, listed, said_by
+from incidents.public.story.toll import SUMMARISED
 
 _VAGUE_DATES = ("window", "on_or_before", "month", "year", "ongoing")
 _VAGUE_PLACES = ("near", "adm2", "adm1", "region", "country", "sea_air")

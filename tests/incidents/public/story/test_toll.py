@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from incidents.public import toll
-from incidents.public.record import Record
+from incidents.public.story import toll
+from incidents.public.story.record import Record
 from tests.incidents.public import documents
 
 

@@ -9,8 +9,18 @@ from typing import Final
 
 from incidents import codebook, dates
 from incidents.codebook import ATTRIBUTION_KINDS
-from incidents.public.record import Evidence, Json, Record, Source, actor_name, capitalised, introduced, listed, said_by
-from incidents.public.toll import own_voice
+from incidents.public.story.record import (
+    Evidence,
+    Json,
+    Record,
+    Source,
+    actor_name,
+    capitalised,
+    introduced,
+    listed,
+    said_by,
+)
+from incidents.public.story.toll import own_voice
 
 _DID_IT: Final = {
     "asserted": "that {} did it",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from incidents import codebook, counts
-from incidents.public.record import Json
+from incidents.public.story.record import Json
 
 _NOUNS: Final = {
     "rocket": "rocket",

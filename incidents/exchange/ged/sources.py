@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from incidents.exchange.ged_text import tidy
+from incidents.exchange.ged.text import tidy
 
 LONGEST_OFFICE = 120
 """Characters; a longer "office" is running text that was taken for one."""

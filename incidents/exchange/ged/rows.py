@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from incidents import geometry
 from incidents.countries import COUNTRIES, GLEDITSCH_WARD, from_gleditsch_ward
-from incidents.exchange.ged_dates import EventDate, event_date
-from incidents.exchange.ged_files import UnreadableError
-from incidents.exchange.ged_text import cut, tidy
-from incidents.exchange.ged_tolls import TollLine, toll_lines
+from incidents.exchange.ged.dates import EventDate, event_date
+from incidents.exchange.ged.files import UnreadableError
+from incidents.exchange.ged.text import cut, tidy
+from incidents.exchange.ged.tolls import TollLine, toll_lines
 
 VIOLENCE_TYPES = {"1": "state_based", "2": "non_state", "3": "one_sided"}
 # UCDP's 1 is an exact place, which may be a village or a building; "settlement" is the widest of these and claims

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from incidents import codebook
-from incidents.public.narrative import what, when, where
-from incidents.public.not_known import NotKnown
-from incidents.public.record import Record, capitalised, listed
-from incidents.public.sayings import Saying
-from incidents.public.toll import Toll
+from incidents.public.story.narrative import what, when, where
+from incidents.public.story.not_known import NotKnown
+from incidents.public.story.record import Record, capitalised, listed
+from incidents.public.story.sayings import Saying
+from incidents.public.story.toll import Toll
 
 MOST_SAYINGS: Final = 2
 MOST_UNKNOWNS: Final = 3

@@ -1,6 +1,6 @@
 import pytest
 
-from incidents.exchange.ged_sources import Reference, parse
+from incidents.exchange.ged.sources import Reference, parse
 
 
 def test_listed_articles_keep_commas_and_quotation_marks_of_their_headlines():

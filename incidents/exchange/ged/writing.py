@@ -1,6 +1,6 @@
 """How does UCDP GED come in? Owns the writing of an import: all of it in bulk, all or nothing, by the verdicts.
 
-The caller opens the transaction. ``judge`` (ged_judgement) decides beforehand what is to be written; what has changed
+The caller opens the transaction. ``judge`` (judgement) decides beforehand what is to be written; what has changed
 in the database between the two is refused, never overwritten.
 """
 
@@ -13,12 +13,12 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
-from incidents.exchange import ged_coding, ged_sources, ged_words
-from incidents.exchange.ged_files import read_rows
-from incidents.exchange.ged_judgement import Judgement, Stored, Tick, digest
-from incidents.exchange.ged_registers import Actors, Articles, Places, dataset_article
-from incidents.exchange.ged_rows import Event, read_event
-from incidents.exchange.ged_text import storable
+from incidents.exchange.ged import coding, sources, words
+from incidents.exchange.ged.files import read_rows
+from incidents.exchange.ged.judgement import Judgement, Stored, Tick, digest
+from incidents.exchange.ged.registers import Actors, Articles, Places, dataset_article
+from incidents.exchange.ged.rows import Event, read_event
+from incidents.exchange.ged.text import storable
 from incidents.models import (
     CasualtyCount,
     Citation,
@@ -108,7 +108,7 @@ class _Writer:
         self.articles.prepare(reference for references, _ in cited for reference in references)
         before = _locked([each.stored for each in arrivals if each.stored])
         events = [each.event for each in arrivals]
-        keys = {model: next_keys(model, count) for model, count in ged_coding.keys_needed(events).items()}
+        keys = {model: next_keys(model, count) for model, count in coding.keys_needed(events).items()}
         keys[Incident] = next_keys(Incident, len(events))
         codings = [self._coding(each, found, before, keys) for each, found in zip(arrivals, cited, strict=True)]
         is_new = {each.event.id: each.stored is None for each in arrivals}
@@ -121,30 +121,30 @@ class _Writer:
     def _coding(
         self,
         arrival: Arrival,
-        cited: tuple[list[ged_sources.Reference], str],
+        cited: tuple[list[sources.Reference], str],
         before: dict[int, ExternalId],
-        keys: ged_coding.Keys,
+        keys: coding.Keys,
     ) -> Coding:
         event = arrival.event
         references, unparsed = cited
         articles = dict.fromkeys(self.articles.get(reference) for reference in references)
-        material = ged_coding.Material(
+        material = coding.Material(
             event=event, record=arrival.record, dataset_version=arrival.dataset_version,
             dataset=self.dataset(arrival.dataset_version), place=self.places.get(event.where),
             actors=tuple(self.actors.get(side) for side in event.sides), articles=tuple(articles), unparsed=unparsed,
         )  # fmt: skip
         if arrival.stored is None:
-            incident = ged_coding.describe(make(Incident, id=next(keys[Incident]), created_by=self.by), event)
-            return ged_coding.build(incident, material, ged_coding.new_external_id(event), keys)
+            incident = coding.describe(make(Incident, id=next(keys[Incident]), created_by=self.by), event)
+            return coding.build(incident, material, coding.new_external_id(event), keys)
         external_id = before[arrival.stored.incident_id]
-        incident = ged_coding.describe(external_id.incident, event)
+        incident = coding.describe(external_id.incident, event)
         incident.version += 1
         incident.updated_at = timezone.now()
-        return ged_coding.build(incident, material, external_id, keys)
+        return coding.build(incident, material, external_id, keys)
 
 
-def _sources(event: Event) -> tuple[list[ged_sources.Reference], str]:
-    return ged_sources.parse(event.cells.get("source_article", ""), event.cells.get("number_of_sources", ""))
+def _sources(event: Event) -> tuple[list[sources.Reference], str]:
+    return sources.parse(event.cells.get("source_article", ""), event.cells.get("number_of_sources", ""))
 
 
 def _locked(stored: list[Stored]) -> dict[int, ExternalId]:
@@ -195,7 +195,7 @@ def _enter_conflicts(arrivals: list[Arrival], *, by: User) -> None:
 
 
 def _conflict_note(stored: ExternalId, arrival: Arrival) -> Note:
-    body = ged_words.conflict(stored.record, arrival.record, arrival.dataset_version)
+    body = words.conflict(stored.record, arrival.record, arrival.dataset_version)
     return Note(incident=stored.incident, kind="discrepancy", body=body)
 
 

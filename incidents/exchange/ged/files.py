@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from incidents.exchange.ged_text import REPLACEMENT
+from incidents.exchange.ged.text import REPLACEMENT
 
 REQUIRED = (
     "id", "type_of_violence", "side_a", "side_b", "where_prec", "where_coordinates", "latitude", "longitude",
