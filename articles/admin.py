@@ -66,7 +66,7 @@ class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/attest/article_form.html"
     list_display = ("headline", "publisher", "published", "kind", "holding", "triage", "entered")
-    list_filter = ("triage", "kind", "holding", "language")
+    list_filter = ("triage", "kind", "holding")
     list_select_related = ("publisher",)
     sortable_by = ("entered",)
     folded_search = ("folded", "publisher__folded")

@@ -68,10 +68,6 @@ class DeskAdmin(CodedFields, admin.ModelAdmin):
     change_form_template = "admin/attest/change_form.html"
     object_history_template = "admin/attest/history.html"
 
-    class Media:
-        css = {"all": ["incidents/css/admin.css"]}
-        js = ["admin/js/jquery.init.js"]
-
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:

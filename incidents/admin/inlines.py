@@ -57,7 +57,7 @@ class PartInline(CodedFields, admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         # Django refuses to delete a row that others point to, even when these go with it; RowField looks at both.
-        formset.form.hand_clean_DELETE = lambda form: None
+        formset.form.hand_clean_DELETE = lambda form: None  # type: ignore[attr-defined]
         return formset
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -70,7 +70,8 @@ class Analyst:
         self.page.locator(".select2-results__option[aria-selected]", has_not_text="Searching").first.click()
 
     def save(self) -> None:
-        self.page.click("input[name=_continue]")
+        with self.page.expect_navigation():
+            self.page.click("input[name=_continue]")
 
     def errors(self) -> list[str]:
         return self.page.locator(".errorlist li").all_inner_texts()
@@ -109,7 +110,8 @@ def enter_the_article(analyst: Analyst) -> None:
 def enter_the_incident(analyst: Analyst) -> None:
     for field, value in {
         "title": "Mortar rounds on the market of Qarya", "code": "xx-2024-05-07-qarya",
-        "attack_type": "Rockets, mortars", "summary": "Two rounds are reported to have hit the market.", "date_edtf": "2024-05-07",
+        "attack_type": "Rockets, mortars",
+        "summary": "Two rounds are reported to have hit the market.", "date_edtf": "2024-05-07",
     }.items():  # fmt: skip
         analyst.enter(f"id_{field}", value)
     analyst.add("locations", place="al-qaryah", role="Impact", precision="Town or village", is_primary="on")
