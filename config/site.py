@@ -44,7 +44,7 @@ class AttestSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         # The site is made before the applications are ready.
-        from articles.desk import user_of
+        from articles.admin.tables import user_of
         from incidents.admin.queues import queues
 
         return super().index(request, {"queues": queues(user_of(request)), **(extra_context or {})})

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from articles.coded import PlainSelect
+from articles.admin.codes import PlainSelect
 from incidents.admin.rows import CodingForms, RowForm, row_label
 from incidents.coding import citable
 from incidents.coding.spans import Span, locate

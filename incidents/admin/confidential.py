@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.desk import DeskAdmin, user_of
+from articles.admin.tables import TableAdmin, user_of
 from incidents.models import ConfidentialNote
 
 
 @admin.register(ConfidentialNote)
-class ConfidentialNoteAdmin(DeskAdmin):
+class ConfidentialNoteAdmin(TableAdmin):
     """Under permissions of its own. The list shows what a note is about, and its text only on its page."""
 
     list_display = ("__str__", "incident", "article", "by", "updated_at")

@@ -13,7 +13,7 @@ from typing import Any
 from django.forms import BoundField
 from django.forms.models import ModelChoiceIterator, model_to_dict
 
-from articles.changes import shown
+from articles.admin.changes import shown
 from incidents.admin.citations import bears_on_value
 from incidents.admin.incident_form import NOT_CONTENT
 from incidents.admin.rows import CodingForms, row_label

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.baseline import CHANGE_REASON
-from articles.desk import DeskAdmin, user_of
+from articles.admin.tables import TableAdmin, user_of
+from articles.history import CHANGE_REASON
 from incidents import dates
 from incidents.admin import panels
 from incidents.admin.conflict import compare
@@ -28,7 +28,7 @@ from incidents.roles import is_guest
 
 
 @admin.register(Incident)
-class IncidentAdmin(ReviewViews, DeskAdmin):
+class IncidentAdmin(ReviewViews, TableAdmin):
     """Status is no field here: the review views move it. Every save of any row raises the version of the incident."""
 
     form = IncidentForm

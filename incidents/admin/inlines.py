@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from articles.desk import CodedFields
+from articles.admin.tables import CodedFields
 from incidents.admin import forms
 from incidents.admin.citations import CitationForm
 from incidents.admin.rows import RowForm, RowFormSet

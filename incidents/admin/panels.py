@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from articles.desk import user_of
+from articles.admin.tables import user_of
 from articles.models import Article
 from incidents import codebook
 from incidents.admin.citations import PREFIXES

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from articles.desk import DeskAdmin
+from articles.admin.tables import TableAdmin
 from incidents.models import Assignment, ImportFile, ImportRow, ImportRun, Publication
 
 
@@ -29,7 +29,7 @@ class ReadOnly:
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnly, DeskAdmin):
+class PublicationAdmin(ReadOnly, TableAdmin):
     """Public versions as readers get them. The only writer is ``incidents.publishing``."""
 
     list_display = ("code", "version", "state", "title", "published_at", "published_by")
@@ -71,7 +71,7 @@ class ImportFileInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnly, DeskAdmin):
+class ImportRunAdmin(ReadOnly, TableAdmin):
     list_display = ("started_at", "scheme", "by", "dry_run", "written", "published", "finished_at")
     list_filter = ("scheme", "written")
     list_select_related = ("by",)
@@ -81,7 +81,7 @@ class ImportRunAdmin(ReadOnly, DeskAdmin):
 
 
 @admin.register(ImportRow)
-class ImportRowAdmin(ReadOnly, DeskAdmin):
+class ImportRowAdmin(ReadOnly, TableAdmin):
     list_display = ("file", "line", "value", "outcome", "column", "reason")
     list_filter = ("outcome",)
     list_select_related = ("file",)
@@ -97,7 +97,7 @@ class ImportRowAdmin(ReadOnly, DeskAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(DeskAdmin):
+class AssignmentAdmin(TableAdmin):
     list_display = ("incident", "user", "until")
     list_select_related = ("incident", "user")
     sortable_by = ("until",)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from articles.desk import user_of
+from articles.admin.tables import user_of
 from incidents.admin.panels import STEPS
 from incidents.coding import quality, review
 from incidents.models import Incident, Relation

@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
-from articles.coded import PlainSelect
+from articles.admin.codes import PlainSelect
 from incidents.admin.selects import tell_known
 from incidents.coding.consistency import Draft, disagreements
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMultiple
 
-from articles.coded import PlainSelect
+from articles.admin.codes import PlainSelect
 
 
 class KnownSelect(AutocompleteMixin, PlainSelect):

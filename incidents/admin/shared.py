@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.desk import CodedFields, DeskAdmin
+from articles.admin.tables import CodedFields, TableAdmin
 from incidents import codebook
 from incidents.admin.fields import CountryField, PickerField, PointForm
 from incidents.admin.forms import place_point
@@ -63,7 +63,7 @@ class ActorNameInline(NameInline):
     model = ActorName
 
 
-class SharedAdmin(DeskAdmin):
+class SharedAdmin(TableAdmin):
     """A table used by every incident: its rows are told apart by kind, by what they belong to, and by country."""
 
     other_names = "names"

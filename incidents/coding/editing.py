@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.baseline import keep_baseline
+from articles.history import keep_baseline
 from incidents.coding.authorship import PARTS
 from incidents.coding.review import StaleIncident
 from incidents.models import Incident

@@ -6,7 +6,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.urls import reverse
 
-from articles.desk import COUNT_AT_MOST, CappedPaginator
+from articles.admin.tables import COUNT_AT_MOST, CappedPaginator
 from incidents.models import ActorName, Incident, PlaceName
 from tests.factories import (
     ActorFactory,

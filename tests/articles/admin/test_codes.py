@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.coded import CodedSelect, codebook_for_pages, coded_formfield, vocabulary_of
+from articles.admin.codes import CodedSelect, codebook_for_pages, coded_formfield, vocabulary_of
 from articles.models import Article, Publisher
 from incidents import codebook
 

@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
-from articles.baseline import CHANGE_REASON, keep_baseline
-from articles.changes import saves
-from articles.coded import codebook_for_pages, coded_formfield, vocabulary_of
+from articles.admin.changes import saves
+from articles.admin.codes import codebook_for_pages, coded_formfield, vocabulary_of
+from articles.history import CHANGE_REASON, keep_baseline
 from incidents.folding import fold, words
 
 COUNT_AT_MOST = 10_001
@@ -49,7 +49,7 @@ class CodedFields:
         return coded_formfield(db_field, vocabulary, **kwargs)
 
 
-class DeskAdmin(CodedFields, admin.ModelAdmin):
+class TableAdmin(CodedFields, admin.ModelAdmin):
     """``folded_search`` names columns that are searched by words, ``other_names`` the relation to other spellings.
 
     Every word must be found; the exact name comes first, then names that begin with the words.

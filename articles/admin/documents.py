@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.desk import DeskAdmin
+from articles.admin.tables import TableAdmin
 from articles.models import Article, Publisher
 from incidents import dates
 
@@ -51,7 +51,7 @@ class ArticleForm(forms.ModelForm):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(DeskAdmin):
+class PublisherAdmin(TableAdmin):
     list_display = ("name", "kind", "reach", "country", "url")
     list_filter = ("kind", "reach")
     search_fields = ("folded",)
@@ -62,7 +62,7 @@ class PublisherAdmin(DeskAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(TableAdmin):
     form = ArticleForm
     change_form_template = "admin/attest/article_form.html"
     list_display = ("headline", "publisher", "published", "kind", "holding", "triage", "entered")
