@@ -91,10 +91,18 @@ def _statements(coding: Coding) -> Iterator[Problem]:
         record = f"statement-{statement.pk}"
         if statement.pk not in cited:
             yield Problem(
-                "statement-uncited", f"Cite the words of “{statement}”.", record, blocks=statement.is_attribution()
+                "statement-uncited",
+                f"Cite the words of “{_called(statement, coding)}”.",
+                record,
+                blocks=statement.is_attribution(),
             )
         for code, field, message in _gaps(statement, coding):
             yield Problem(code, message, record, field)
+
+
+def _called(statement: Statement, coding: Coding) -> str:
+    speakers = ", ".join(actor.name for actor in coding.speakers.get(statement.pk, []))
+    return f"{statement.get_kind_display()}: {speakers}" if speakers else str(statement)
 
 
 def _gaps(statement: Statement, coding: Coding) -> Iterator[tuple[str, str, str]]:

@@ -76,6 +76,15 @@ def test_a_complete_accusation_blocks_nothing():
     assert blocking(incident) == set()
 
 
+def test_a_statement_is_called_by_its_speaker():
+    incident = ready_incident()
+    statement = StatementFactory(incident=incident, kind="denial", voice="named", wording="asserted")
+    statement.speakers.add(ActorFactory(name="The ministry"))
+    assert [problem.message for problem in check(incident) if problem.blocks] == [
+        "Cite the words of “Denial: The ministry”."
+    ]
+
+
 def test_a_condemnation_without_citation_is_only_remarked():
     incident = ready_incident()
     StatementFactory(incident=incident, kind="condemnation")
