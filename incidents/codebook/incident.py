@@ -191,7 +191,7 @@ VERIFICATION = Vocabulary(
     "Verification",
     "Did it happen as recorded? Who did it is another question.",
     [
-        term("unassessed", "Not assessed", "Nobody has looked at it."),
+        term("unassessed", "Not assessed", "Nobody here has assessed it."),
         term("single_origin", "Single origin", "Everything traces back to one account.", airwars="Weak"),
         term("corroborated", "Corroborated", "Independent origins agree on act, place and day.", airwars="Fair"),
         term("acknowledged", "Acknowledged", "An authority with direct knowledge confirms it on the record."),

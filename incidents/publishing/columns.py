@@ -28,7 +28,7 @@ def flat(document: Document, geography: Geography) -> dict[str, Any]:
         "date_earliest": _date(document["date_earliest"]),
         "date_latest": _date(document["date_latest"]),
         **_lists(document),
-        "search_text": searchable(document["title"], document["summary"], *_names(document)),
+        "search_text": searchable(document["code"], document["title"], document["summary"], *_names(document)),
     }
 
 

@@ -102,11 +102,17 @@ def _keys(actors: Iterable[Actor]) -> frozenset[int]:
 
 
 def number_of_origins(coding: Coding) -> int:
-    """How many independent accounts there are of what happened: current ones, each origin once."""
+    """How many independent accounts there are of what happened: current ones, each origin and each speaker once."""
     statements = {statement.pk: statement for statement in coding.statements}
+    with_figures = {count.statement_id for count in coding.casualty_counts}
     told = [
         each
         for each in coding.statements
-        if each.kind == "account" and each.about_incident and each.status == "current"
+        if each.status == "current" and each.about_incident and (each.kind == "account" or each.pk in with_figures)
     ]
-    return len({origin(statement, statements).pk for statement in told})
+    return len({_voice(origin(statement, statements), coding) for statement in told})
+
+
+def _voice(statement: Statement, coding: Coding) -> frozenset[int] | int:
+    """Who speaks; a statement without a known speaker is a voice of its own."""
+    return _keys(coding.speakers.get(statement.pk, [])) or statement.pk

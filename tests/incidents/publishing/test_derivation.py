@@ -95,6 +95,16 @@ def test_a_spokesman_claims_for_his_group(incident):
     assert derivation.responsibility(coding_of(incident)) == "admitted"
 
 
+def test_two_accounts_of_one_speaker_are_one_origin(incident):
+    spokesman = ActorFactory()
+    for kind in ("account", "claim_of_responsibility"):
+        statement = StatementFactory(incident=incident, kind=kind, voice="named")
+        statement.speakers.add(spokesman)
+        count(statement, 3)
+    StatementFactory(incident=incident, kind="account")
+    assert derivation.number_of_origins(coding_of(incident)) == 2
+
+
 def test_accounts_that_repeat_one_another_are_one_origin(incident):
     origin = StatementFactory(incident=incident)
     StatementFactory(incident=incident, repeats=origin)

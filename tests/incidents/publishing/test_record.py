@@ -66,6 +66,7 @@ def test_the_columns_follow_from_the_document():
     assert (publication.killed_state, publication.killed_low, publication.killed_best) == ("not_mentioned", None, None)
     assert (publication.number_of_articles, publication.number_of_origins) == (1, 1)
     assert " rocket " in publication.search_text
+    assert " iq 1 " in publication.search_text
 
 
 def test_what_an_incident_has_several_of_becomes_facets():
