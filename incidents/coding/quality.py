@@ -1,5 +1,6 @@
 """What is missing or wrong with this coding? Owns the rules that block publishing and fill the queues (SCHEMA 10)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from incidents import casualties
 from incidents.models import Citation, Incident, Statement
 from incidents.publishing import Coding, gather
 from incidents.publishing.derivation import cells
+
+Cited = dict[str, set[int]]
 
 COUNTED_VOICES_NEED_A_BASIS = "Say on what basis this statement gives its figures."
 
@@ -29,7 +32,8 @@ def check(incident: Incident) -> list[Problem]:
 
 def problems(coding: Coding) -> list[Problem]:
     """What blocks publishing first, then what only deserves a look."""
-    found = [problem for rule in _RULES for problem in rule(coding)]
+    cited = _cited(coding)
+    found = [problem for rule in _RULES for problem in rule(coding, cited)]
     return sorted(found, key=lambda problem: not problem.blocks)
 
 
@@ -37,13 +41,16 @@ def _carries(citation: Citation) -> bool:
     return citation.stance != "contradicts"
 
 
-def _cited(coding: Coding, link: str) -> set[int]:
+def _cited(coding: Coding) -> Cited:
     """The keys of the rows that a citation carries, by the kind of row."""
-    keys = (getattr(each, f"{link}_id") for each in coding.citations if _carries(each))
-    return {key for key in keys if key is not None}
+    found: Cited = defaultdict(set)
+    for citation in coding.citations:
+        if _carries(citation) and (link := citation.bears_on()):
+            found[link].add(getattr(citation, f"{link}_id"))
+    return found
 
 
-def _core_facts(coding: Coding) -> Iterator[Problem]:
+def _core_facts(coding: Coding, cited: Cited) -> Iterator[Problem]:
     of_incident = {each.field for each in coding.citations if _carries(each) and each.bears_on() is None}
     if "date_edtf" not in of_incident:
         yield Problem("date-uncited", "Cite the words that carry the date.", field="date_edtf")
@@ -53,18 +60,17 @@ def _core_facts(coding: Coding) -> Iterator[Problem]:
         yield Problem("no-summary", "A sentence or two of summary would help readers.", field="summary", blocks=False)
 
 
-def _place(coding: Coding) -> Iterator[Problem]:
+def _place(coding: Coding, cited: Cited) -> Iterator[Problem]:
     primary = coding.primary()
     if primary is None:
         yield Problem("no-primary-location", "Add the primary location: where it took effect.", field="locations")
-    elif primary.pk not in _cited(coding, "location"):
+    elif primary.pk not in cited["location"]:
         yield Problem("place-uncited", "Cite the words that carry the place.", f"location-{primary.pk}")
 
 
-def _toll(coding: Coding) -> Iterator[Problem]:
-    cited = _cited(coding, "casualty_count")
+def _toll(coding: Coding, cited: Cited) -> Iterator[Problem]:
     for count in coding.casualty_counts:
-        if count.pk not in cited:
+        if count.pk not in cited["casualty_count"]:
             yield Problem("toll-uncited", f"Cite the words that carry “{count}”.", f"casualty_count-{count.pk}")
     statements = {each.pk: each for each in coding.statements}
     for key in sorted({count.statement_id for count in coding.casualty_counts}):
@@ -72,7 +78,7 @@ def _toll(coding: Coding) -> Iterator[Problem]:
             yield Problem("basis-missing", COUNTED_VOICES_NEED_A_BASIS, f"statement-{key}", "basis")
 
 
-def _pins(coding: Coding) -> Iterator[Problem]:
+def _pins(coding: Coding, cited: Cited) -> Iterator[Problem]:
     try:
         figures = cells(coding)
     except casualties.PinError as refusal:
@@ -85,11 +91,10 @@ def _pins(coding: Coding) -> Iterator[Problem]:
             )
 
 
-def _statements(coding: Coding) -> Iterator[Problem]:
-    cited = _cited(coding, "statement")
+def _statements(coding: Coding, cited: Cited) -> Iterator[Problem]:
     for statement in coding.statements:
         record = f"statement-{statement.pk}"
-        if statement.pk not in cited:
+        if statement.pk not in cited["statement"]:
             yield Problem(
                 "statement-uncited",
                 f"Cite the words of “{_called(statement, coding)}”.",
@@ -115,7 +120,7 @@ def _gaps(statement: Statement, coding: Coding) -> Iterator[tuple[str, str, str]
         yield "wording-missing", "wording", "Say how sure the speaker sounds."
 
 
-def _quotes(coding: Coding) -> Iterator[Problem]:
+def _quotes(coding: Coding, cited: Cited) -> Iterator[Problem]:
     for citation in coding.citations:
         if not _matches_its_article(citation):
             yield Problem(
@@ -134,7 +139,7 @@ def _matches_its_article(citation: Citation) -> bool:
     return citation.start is not None and article.text[citation.start : citation.end] == citation.exact
 
 
-def _dates(coding: Coding) -> Iterator[Problem]:
+def _dates(coding: Coding, cited: Cited) -> Iterator[Problem]:
     earliest = coding.incident.date_earliest
     for article in {citation.article_id: citation.article for citation in coding.citations}.values():
         if earliest and article.published_latest and article.published_latest < earliest:
@@ -144,20 +149,19 @@ def _dates(coding: Coding) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _evidence_gaps(coding: Coding) -> Iterator[Problem]:
+def _evidence_gaps(coding: Coding, cited: Cited) -> Iterator[Problem]:
     rows: list[tuple[str, Iterable]] = [
         ("weapon_use", coding.weapons), ("target", coding.targets), ("location", coding.locations), ("relation",
         coding.relations),
         ("involvement", coding.involvements),
     ]  # fmt: skip
     for link, members in rows:
-        cited = _cited(coding, link)
         for row in members:
-            if row.pk not in cited and not getattr(row, "is_primary", False):
+            if row.pk not in cited[link] and not getattr(row, "is_primary", False):
                 yield Problem("uncited", f"Nothing is cited for “{row}”.", f"{link}-{row.pk}", blocks=False)
 
 
-def _differences(coding: Coding) -> Iterator[Problem]:
+def _differences(coding: Coding, cited: Cited) -> Iterator[Problem]:
     for citation in coding.citations:
         if citation.stance == "contradicts":
             yield Problem(
@@ -167,6 +171,6 @@ def _differences(coding: Coding) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-_RULES: tuple[Callable[[Coding], Iterator[Problem]], ...] = (
+_RULES: tuple[Callable[[Coding, Cited], Iterator[Problem]], ...] = (
     _core_facts, _place, _toll, _pins, _statements, _quotes, _dates, _evidence_gaps, _differences,
 )  # fmt: skip

@@ -72,7 +72,7 @@ def incident_json(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 @reading
-def codebook_page(request: HttpRequest) -> HttpResponse:
+def codebook_page(request: HttpRequest) -> HttpResponseBase:
     """Every closed list and every column of the downloads, explained."""
     context = {
         "section": "codebook",
@@ -82,7 +82,7 @@ def codebook_page(request: HttpRequest) -> HttpResponse:
         "separator": columns.SEPARATOR,
         "stand_in": columns.STAND_IN,
     }
-    return render(request, "public/codebook.html", context)
+    return freshness.kept_page(request, render(request, "public/codebook.html", context))
 
 
 def _download(request: HttpRequest, write: Writer, *, content_type: str, ending: str) -> HttpResponseBase:

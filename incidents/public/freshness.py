@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
 from incidents import codebook
@@ -31,6 +31,12 @@ def kept_fresh(request: HttpRequest, respond: Callable[[], HttpResponseBase]) ->
     return answer(request, respond, etag=etag, changed_at=state.changed_at)
 
 
+def kept_page(request: HttpRequest, page: HttpResponse) -> HttpResponseBase:
+    """The page, or 304. Its tag comes from its bytes, so that a new template is never answered with an old page."""
+    etag = hashlib.sha256(page.content).hexdigest()[:32]
+    return answer(request, lambda: page, etag=etag, changed_at=None)
+
+
 def answer(
     request: HttpRequest, respond: Callable[[], HttpResponseBase], *, etag: str, changed_at: datetime | None
 ) -> HttpResponseBase:
@@ -41,4 +47,6 @@ def answer(
     if modified is not None:
         response.headers["Last-Modified"] = http_date(modified)
     patch_cache_control(response, public=True, max_age=SECONDS)
+    # Said of a long answer when it is compressed: a 304 has to say it too.
+    patch_vary_headers(response, ["Accept-Encoding"])
     return response

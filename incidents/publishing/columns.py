@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from incidents.folding import searchable
+from incidents.models.bulk import make
 from incidents.models.publication import Publication, PublicationFacet
 from incidents.publishing.document import Document
 from incidents.publishing.geography import Geography
@@ -35,7 +36,7 @@ def flat(document: Document, geography: Geography) -> dict[str, Any]:
 def facets(publication: Publication, document: Document) -> list[PublicationFacet]:
     """One row for each weapon, target, accused, publisher and place of the document, each value once."""
     return [
-        PublicationFacet(publication=publication, facet=facet, value=value[:250])
+        make(PublicationFacet, publication=publication, facet=facet, value=value[:250])
         for facet, found in _several(document).items()
         for value in dict.fromkeys(found)
     ]

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
 
-from incidents.models.bulk import insert, next_keys
+from incidents.models.bulk import insert, make, next_keys
 from incidents.models.publication import READABLE_STATES, Publication, PublicationFacet, PublicState
 from incidents.publishing import columns, document
 from incidents.publishing.coding import Coding
@@ -64,8 +64,8 @@ def _version(
         "change_note": options["change_note"],
     }
     text = document.canonical_json(record)
-    publication = Publication(
-        version=record["version"], previous_sha256=record["previous_sha256"], published_at=options["at"],
+    publication = make(
+        Publication, version=record["version"], previous_sha256=record["previous_sha256"], published_at=options["at"],
         published_by=options["by"], change_note=options["change_note"], document=text, sha256=document.digest(text),
         **columns.flat(record, geography),
     )  # fmt: skip

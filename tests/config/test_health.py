@@ -21,3 +21,15 @@ def test_it_says_503_where_the_database_does_not_answer(client: Client) -> None:
 
     with connection.execute_wrapper(refuse):
         assert client.get("/healthz").status_code == 503
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_it_is_for_reading_only_and_asks_nobody_for_a_token(method: str) -> None:
+    response = Client(enforce_csrf_checks=True).generic(method, "/healthz")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.django_db
+def test_a_head_is_answered_as_a_get_without_the_body(client: Client) -> None:
+    response = client.head("/healthz")
+    assert (response.status_code, response.content) == (200, b"")

@@ -63,3 +63,10 @@ def test_a_client_cannot_pass_for_another_address(client: Client) -> None:
     for number in range(5):
         log_in(client, "wrong", **{"x-forwarded-for": f"203.0.113.{number}"})
     assert log_in(client, "right") == 429
+
+
+@pytest.mark.usefixtures("sara")
+def test_a_login_that_would_lead_to_another_site_leads_to_the_admin(client: Client) -> None:
+    form = {"username": "sara", "password": "right", "next": "https://elsewhere.example/"}
+    response = client.post("/admin/login/", form, REMOTE_ADDR="198.51.100.7")
+    assert (response.status_code, response["Location"]) == (302, "/admin/")

@@ -208,3 +208,21 @@ def test_an_address_costs_few_statements(client, address, most, django_assert_ma
     PublicationFactory.create_batch(5, weapon=["rocket"], accused=["One", "Two"])
     with django_assert_max_num_queries(most):
         body(client.get(address))
+
+
+def test_a_client_that_has_the_codebook_gets_304(client):
+    response = client.get("/codebook/")
+    assert "max-age=60" in response.headers["Cache-Control"]
+    assert "public" in response.headers["Cache-Control"]
+    again = client.get("/codebook/", headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/incidents/school.json", "/codebook/", "/about/", "/incidents/"])
+def test_not_modified_varies_by_what_the_answer_varies_by(client, address):
+    PublicationFactory(code="school")
+    response = client.get(address, headers={"Accept-Encoding": "gzip"})
+    tag = {"If-None-Match": response.headers["ETag"], "Accept-Encoding": "gzip"}
+    again = client.get(address, headers=tag)
+    assert again.status_code == 304
+    assert again.headers["Vary"] == response.headers["Vary"]
