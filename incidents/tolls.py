@@ -29,7 +29,7 @@ class Total:
     """Many cells added: lows, bests and highs apart, and how many cells have a figure and how many have none.
 
     `low` is None when no cell states a floor; `best` and `high` are None as soon as one cell that has a figure lacks
-    them, for the sum of the others would be too small.
+    them, for the sum of the others would be too small; `without_high` is how many leave the upper end open.
     """
 
     low: int | None
@@ -37,10 +37,14 @@ class Total:
     high: int | None
     with_figure: int
     without_figure: int
+    without_high: int = 0
 
 
 def words(cell: Cell, verb: str = "killed") -> str:
-    """The phrase a page may show; never a bare number when the range is open or the reports differ."""
+    """The phrase a page may show; never a bare number when the range is open or the reports differ.
+
+    A range belongs to reports only where several accounts give a number; `origins` of 0 leaves open how many do.
+    """
     match cell.state:
         case "not_mentioned":
             return f"no source mentions anyone {verb}"
@@ -49,10 +53,16 @@ def words(cell: Cell, verb: str = "killed") -> str:
         case "none_reported":
             return f"none reported {verb}"
         case "none":
-            accounts = "1 account" if cell.origins == 1 else f"{cell.origins} independent accounts"
-            return f"no one {verb}, according to {accounts}"
+            return f"no one {verb}, {_according_to(cell.origins)}"
     conflict = "; reports conflict" if cell.contested else ""
-    return f"{_amount(cell.low, cell.best, cell.high, verb, 'reports')}{conflict}"
+    givers = {0: "", 1: "figures"}.get(cell.origins, "reports")
+    return f"{_amount(cell.low, cell.best, cell.high, verb, givers)}{conflict}"
+
+
+def _according_to(origins: int) -> str:
+    if not origins:
+        return "as reported"
+    return "according to 1 account" if origins == 1 else f"according to {origins} independent accounts"
 
 
 def total(cells: Iterable[Cell]) -> Total:
@@ -68,22 +78,32 @@ def total(cells: Iterable[Cell]) -> Total:
         high=sum(highs) if highs and len(highs) == len(given) else None,
         with_figure=len(given),
         without_figure=len(listed) - len(given),
+        without_high=len(given) - len(highs),
     )
 
 
 def total_words(summed: Total, verb: str = "killed") -> str:
-    """“at least 12 killed in 9 incidents; 4 more have no figure”."""
+    """“at least 12 killed in 9 incidents; 2 of them give no upper figure; 4 more have no figure”."""
     if summed.with_figure == 0:
         return f"no figure for the number {verb} in {_incidents(summed.without_figure)}"
     if summed.low == summed.best == summed.high == 0:
         amount = f"no one {verb}"
     elif summed.low is summed.best is summed.high is None:
         amount = f"number {verb} not known"
+    elif summed.low is not None and summed.best is not None and summed.high is None and summed.low < summed.best:
+        amount = f"{summed.best:,} {verb} by the best figures, at least {summed.low:,} by the lowest,"
     else:
         amount = _amount(summed.low, summed.best, summed.high, verb, "figures")
     more = summed.without_figure
     gap = f"; {more:,} more {'has' if more == 1 else 'have'} no figure" if more else ""
-    return f"{amount} in {_incidents(summed.with_figure)}{gap}"
+    return f"{amount} in {_incidents(summed.with_figure)}{_open_ends(summed)}{gap}"
+
+
+def _open_ends(summed: Total) -> str:
+    number = summed.without_high
+    if not number or summed.with_figure == 1:
+        return ""
+    return f"; {number:,} of them {'gives' if number == 1 else 'give'} no upper figure"
 
 
 def _incidents(number: int) -> str:
@@ -98,12 +118,19 @@ def _amount(low: int | None, best: int | None, high: int | None, verb: str, give
     if high is None and low is None:
         return f"about {best:,} {verb}"
     if high is None:
-        return (
-            f"at least {best:,} {verb}" if low == best and best else f"{best:,} {verb} ({givers} range from {low:,} up)"
-        )
+        return f"at least {best:,} {verb}" if low == best and best else f"{best:,} {verb} ({_range(low, high, givers)})"
+    if low is None and best == high:
+        return f"up to {best:,} {verb}"
+    return f"{best:,} {verb} ({_range(low, high, givers)})"
+
+
+def _range(low: int | None, high: int | None, givers: str) -> str:
+    """“reports range from 2 to 14”, “range 2 to 14” where nobody is named as giving it."""
     if low is None:
-        return f"up to {best:,} {verb}" if best == high else f"{best:,} {verb} ({givers} range up to {high:,})"
-    return f"{best:,} {verb} ({givers} range from {low:,} to {high:,})"
+        return f"{givers} range up to {high:,}".strip()
+    if high is None:
+        return f"{givers} range from {low:,} up" if givers else f"range {low:,} or more"
+    return f"{givers} range from {low:,} to {high:,}" if givers else f"range {low:,} to {high:,}"
 
 
 def _span(low: int | None, high: int | None, verb: str) -> str:

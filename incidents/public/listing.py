@@ -55,10 +55,13 @@ def _where(publication: Publication) -> str:
 
 
 def toll(publication: Publication) -> str:
-    """Both harms in a few words; one phrase where no source mentions either."""
+    """Both harms in a few words; one phrase where no source mentions either.
+
+    A row does not know which sources were read nor how many accounts there are: its words claim neither.
+    """
     states = {getattr(publication, f"{harm}_state") for harm in SUMMARISED}
     if states <= {"not_mentioned", ""}:
-        return "No source mentions anyone killed or injured"
+        return "No source read mentions anyone killed or injured"
     return capitalised(" · ".join(_harm(publication, harm) for harm in SUMMARISED if _is_told(publication, harm)))
 
 
@@ -70,4 +73,4 @@ def _is_told(publication: Publication, harm: str) -> bool:
 def _harm(publication: Publication, harm: str) -> str:
     state = getattr(publication, f"{harm}_state") or "not_mentioned"
     low, best, high = (getattr(publication, f"{harm}_{end}") for end in ("low", "best", "high"))
-    return words(harm, state=state, low=low, best=best, high=high, origins=1)
+    return words(harm, is_partly_read=True, state=state, low=low, best=best, high=high)

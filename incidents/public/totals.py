@@ -64,5 +64,11 @@ def _sum(harm: str, found: dict[str, int]) -> str:
         end: found[f"{harm}_{end}_sum"] if found[f"{harm}_{end}_told"] == figures else None for end in ("best", "high")
     }
     without = found["incidents"] - found["discounted"] - figures
-    total = tolls.Total(low=found[f"{harm}_low_sum"], **whole, with_figure=figures, without_figure=without)
+    total = tolls.Total(
+        low=found[f"{harm}_low_sum"],
+        **whole,
+        with_figure=figures,
+        without_figure=without,
+        without_high=figures - found[f"{harm}_high_told"],
+    )
     return tolls.total_words(total, harm)

@@ -117,7 +117,7 @@ def test_a_dataset_row_keeps_its_low_best_and_high_and_its_groups_have_a_best_al
     assert found["killed", None] == Cell("figure", 8, 10, 15, "only figure", 1, False)
     assert numbers(found["killed", "civilian"]) == (None, 6, None)
     assert numbers(found["killed", "armed_group"]) == (None, 4, None)
-    assert words(found["killed", None]) == "10 killed (reports range from 8 to 15)"
+    assert words(found["killed", None]) == "10 killed (figures range from 8 to 15)"
 
 
 def test_a_dataset_row_whose_groups_exceed_its_best_keeps_no_single_figure_for_them():

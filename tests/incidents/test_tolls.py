@@ -5,8 +5,8 @@ import pytest
 from incidents.tolls import STATES, Cell, Total, total, total_words, words
 
 
-def figure(low, best, high, *, contested=False):
-    return Cell("figure", low, best, high, "only figure", 1, contested)
+def figure(low, best, high, *, origins=2, contested=False):
+    return Cell("figure", low, best, high, "most origins", origins, contested)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ def figure(low, best, high, *, contested=False):
         (figure(4, 4, 4), "4 killed"),
         (figure(1200, 1200, 1200), "1,200 killed"),
         (figure(2, 2, 3), "2 killed (reports range from 2 to 3)"),
+        (figure(2, 2, 3, origins=1), "2 killed (figures range from 2 to 3)"),
+        (figure(2, 5, None, origins=1), "5 killed (figures range from 2 up)"),
+        (figure(2, 2, 3, origins=0), "2 killed (range 2 to 3)"),
+        (figure(2, 5, None, origins=0), "5 killed (range 2 or more)"),
+        (figure(None, 3, 4, origins=0), "3 killed (range up to 4)"),
         (figure(2, 2, None), "at least 2 killed"),
         (figure(2, 5, None), "5 killed (reports range from 2 up)"),
         (figure(0, 0, None), "0 killed (reports range from 0 up)"),
@@ -28,6 +33,7 @@ def figure(low, best, high, *, contested=False):
         (figure(2, 2, 3, contested=True), "2 killed (reports range from 2 to 3); reports conflict"),
         (Cell("none", 0, 0, 0, "only figure", 1), "no one killed, according to 1 account"),
         (Cell("none", 0, 0, 0, "all origins agree", 3), "no one killed, according to 3 independent accounts"),
+        (Cell("none", 0, 0, 0), "no one killed, as reported"),
         (Cell("none_reported"), "none reported killed"),
         (Cell("unknown"), "number killed not known"),
         (Cell("not_mentioned"), "no source mentions anyone killed"),
@@ -52,7 +58,7 @@ def test_lows_bests_and_highs_are_added_apart_and_gaps_are_counted():
 
 
 def test_one_open_figure_leaves_the_total_open():
-    assert total([figure(2, 3, 4), figure(5, 5, None)]) == Total(7, 8, None, 2, 0)
+    assert total([figure(2, 3, 4), figure(5, 5, None)]) == Total(7, 8, None, 2, 0, without_high=1)
 
 
 def test_one_figure_without_a_best_leaves_the_total_without_one():
@@ -60,8 +66,8 @@ def test_one_figure_without_a_best_leaves_the_total_without_one():
 
 
 def test_a_figure_without_a_floor_adds_no_floor():
-    assert total([figure(2, 2, 2), figure(None, 10, None)]) == Total(2, 12, None, 2, 0)
-    assert total([figure(None, 10, None)]) == Total(None, 10, None, 1, 0)
+    assert total([figure(2, 2, 2), figure(None, 10, None)]) == Total(2, 12, None, 2, 0, without_high=1)
+    assert total([figure(None, 10, None)]) == Total(None, 10, None, 1, 0, without_high=1)
 
 
 def test_nothing_adds_up_to_nothing():
@@ -74,6 +80,16 @@ def test_nothing_adds_up_to_nothing():
     [
         (Total(12, None, None, 9, 4), "at least 12 killed in 9 incidents; 4 more have no figure"),
         (Total(12, 12, None, 9, 4), "at least 12 killed in 9 incidents; 4 more have no figure"),
+        (
+            Total(12, 14, None, 9, 4, without_high=2),
+            "14 killed by the best figures, at least 12 by the lowest, in 9 incidents; "
+            "2 of them give no upper figure; 4 more have no figure",
+        ),
+        (
+            Total(12, None, None, 9, 0, without_high=1),
+            "at least 12 killed in 9 incidents; 1 of them gives no upper figure",
+        ),
+        (Total(2, 2, None, 1, 0, without_high=1), "at least 2 killed in 1 incident"),
         (Total(12, 12, 12, 9, 0), "12 killed in 9 incidents"),
         (Total(12, 14, 20, 9, 1), "14 killed (figures range from 12 to 20) in 9 incidents; 1 more has no figure"),
         (Total(None, 10, None, 1, 0), "about 10 killed in 1 incident"),

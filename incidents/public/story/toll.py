@@ -75,15 +75,18 @@ class Account:
     quotes: tuple[Quote, ...]
 
 
-def words(harm: str, *, group: str = "all", **figure: Any) -> str:
+def words(harm: str, *, group: str = "all", is_partly_read: bool = False, **figure: Any) -> str:
     """A figure as readers see it: ``at least 2 injured``, ``2 civilians killed (reports range from 1 to 4)``.
 
-    ``figure`` holds fields of ``tolls.Cell``, at least ``state``.
+    ``figure`` holds fields of ``tolls.Cell``, at least ``state``. Where sources may be cited that nobody read, silence
+    is told of those read only.
     """
     cell = tolls.Cell(**figure)
     harmed, people = codebook.HARM.label(harm).lower(), _PEOPLE.get(group, group)
     if people and cell.state != "figure":
         return f"{people} {harmed}: {codebook.FIGURE_STATE.label(cell.state).lower()}"
+    if is_partly_read and cell.state == "not_mentioned":
+        return f"no source read mentions anyone {harmed}"
     whom = f"{people} {harmed}".strip()
     # "0 killed (reports range from 0 to 6)" would read as a zero that no source affirms.
     return f"{_none_to(cell)} {whom}" if cell.best == 0 and cell.high != 0 else tolls.words(cell, whom)

@@ -49,7 +49,7 @@ def test_a_single_point_says_what_a_popup_needs_and_no_number_of_the_database():
         "when": "13 January 2022",
         "where": "Green Zone, Baghdad, Iraq",
         "kind": "Rockets, mortars, artillery, missiles",
-        "toll": "No source mentions anyone killed · at least 2 injured",
+        "toll": "No source read mentions anyone killed · at least 2 injured",
     }
     assert set(feature) == {"type", "id", "geometry", "properties"}
 

@@ -39,10 +39,11 @@ def test_an_unknown_kind_takes_no_room() -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "No source mentions anyone killed or injured"),
-        (figure("killed", 2, 5, 7), "5 killed (reports range from 2 to 7)"),
-        (figure("injured", 2, 2, 2), "No source mentions anyone killed · 2 injured"),
+        ({}, "No source read mentions anyone killed or injured"),
+        (figure("killed", 2, 5, 7), "5 killed (range 2 to 7)"),
+        (figure("injured", 2, 2, 2), "No source read mentions anyone killed · 2 injured"),
         (figure("killed", 1, 1, 1) | figure("injured", 3, 3, 3), "1 killed · 3 injured"),
+        (figure("killed", 0, 0, 0) | {"killed_state": "none"}, "No one killed, as reported"),
         ({"killed_state": "unknown"}, "Number killed not known"),
     ],
 )

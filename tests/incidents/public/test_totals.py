@@ -28,13 +28,23 @@ def test_incidents_without_a_figure_are_told_and_not_counted_as_zero() -> None:
     killed(2, 2, 2)
     killed(10, 10, None)
     PublicationFactory.create_batch(4)
-    assert total().killed == "at least 12 killed in 2 incidents; 4 more have no figure"
+    assert total().killed == (
+        "at least 12 killed in 2 incidents; 1 of them gives no upper figure; 4 more have no figure"
+    )
 
 
 def test_lows_bests_and_highs_are_added_apart() -> None:
     killed(1, 2, 3)
     killed(4, 5, 9)
     assert total().killed == "7 killed (figures range from 5 to 12) in 2 incidents"
+
+
+def test_one_open_figure_does_not_hide_the_best_of_the_others() -> None:
+    killed(1, 2, 3)
+    killed(4, 5, None)
+    assert total().killed == (
+        "7 killed by the best figures, at least 5 by the lowest, in 2 incidents; 1 of them gives no upper figure"
+    )
 
 
 def test_a_best_that_one_figure_lacks_is_not_the_sum_of_the_others() -> None:
