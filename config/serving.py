@@ -63,6 +63,9 @@ def gunicorn_settings(host: str, port: int, ready: Callable[[], None]) -> dict[s
         "preload_app": True,
         "loglevel": "warning",
         "control_socket_disable": True,
+        # As in gunicorn.conf.py, which an application started from Python does not read.
+        "secure_scheme_headers": {},
+        "forwarder_headers": "",
         "when_ready": lambda _server: ready(),
     }
 

@@ -23,6 +23,19 @@ def test_parts_of_a_salvo_stand_under_the_whole(record: Record) -> None:
     assert (defence.fact.label, defence.parts) == ("used by the defenders", ())
 
 
+def test_a_weapon_is_told_with_where_it_came_down_and_the_part_of_what_it_met() -> None:
+    document = documents.embassy()
+    weapons = particulars.weapons(Record(document))
+    assert "Aimed at: United States embassy. From: beneath a bridge in Dora, Baghdad, Iraq." in weapons[0].fact.note
+    assert weapons[0].parts[0].note.endswith(
+        "Struck: School. Came down: across the street from the United States embassy, Green Zone, Baghdad, Iraq."
+    )
+    document["targets"][1]["role"] = "intended_and_struck"
+    assert "Aimed at and struck: School." in particulars.weapons(Record(document))[0].parts[0].note
+    document["targets"][1]["role"] = "unclear"
+    assert "Aimed at or struck: School." in particulars.weapons(Record(document))[0].parts[0].note
+
+
 def test_a_defence_that_was_switched_on_is_not_told_as_a_success(record: Record) -> None:
     _, defence = particulars.weapons(record)
     assert defence.fact.note == "Activated: a defence was switched on. This says nothing about success."
