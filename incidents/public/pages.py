@@ -15,7 +15,7 @@ from incidents.public import freshness, listing, panel, totals
 from incidents.public.data_views import reading
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
-from incidents.public.story import glance, narrative, not_known, particulars, sayings, toll
+from incidents.public.story import glance, narrative, not_known, particulars, sayings, sides, toll
 from incidents.public.story.record import Json, Record
 
 ROWS_A_PAGE: Final = 50
@@ -122,7 +122,7 @@ def _sections(record: Record, titles: dict[str, str]) -> dict[str, Any]:
         "facts": [narrative.when(record), narrative.where(record), narrative.what(record)],
         "tolls": tolls,
         "accounts": toll.accounts(record),
-        "responsibility": codebook.RESPONSIBILITY[record["responsibility"]],
+        "verdict": sides.verdict(record),
         "attributions": said,
         "not_known": unknowns,
         "weapons": particulars.weapons(record),

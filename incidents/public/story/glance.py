@@ -7,8 +7,9 @@ from typing import Final
 from incidents import codebook
 from incidents.public.story.narrative import what, when, where
 from incidents.public.story.not_known import NotKnown
-from incidents.public.story.record import Record, capitalised, listed
+from incidents.public.story.record import Record, actor_name, capitalised, listed
 from incidents.public.story.sayings import Saying
+from incidents.public.story.sides import sides_without_statement
 from incidents.public.story.toll import Toll
 
 MOST_SAYINGS: Final = 2
@@ -53,21 +54,19 @@ def _claimed(record: Record, sayings: list[Saying]) -> str:
         shown.append(f"{more} more statement{'s' if more > 1 else ''} on who did it")
     if shown or absence:
         return _sentences([*shown, *(each.short for each in absence[:1])])
-    sides = _sides(record)
-    return f"No source says who did it. Involved: {sides}." if sides else "No source says who did it."
-
-
-def _sides(record: Record) -> str:
-    return listed(dict.fromkeys(each["actor"]["name"] for each in record["involvements"]))
+    if sides := sides_without_statement(record):
+        return sides
+    involved = listed(dict.fromkeys(actor_name(each["actor"]) for each in record["involvements"]))
+    return f"No source says who did it. Involved: {involved}." if involved else "No source says who did it."
 
 
 def _unknown(unknowns: NotKnown) -> str:
     items = [*unknowns.silent, *(f"{item} (reported as not known)" for item in unknowns.unknown)]
-    items += [f"{item} (sources differ)" for item in unknowns.disputed]
     shown, more = items[:MOST_UNKNOWNS], len(items) - MOST_UNKNOWNS
     if not shown:
         return "Nothing that this record asks for is missing."
-    return capitalised(listed([*shown, f"{more} more"] if more > 0 else shown)) + "."
+    others = [f"{more} other point{'s' if more > 1 else ''}"] if more > 0 else []
+    return capitalised(listed([*shown, *others])) + "."
 
 
 def _sentences(texts: Iterable[str]) -> str:

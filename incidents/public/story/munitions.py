@@ -3,7 +3,7 @@
 from typing import Final
 
 from incidents import codebook, counts
-from incidents.public.story.record import Json
+from incidents.public.story.record import Json, Record, bracketed
 
 _NOUNS: Final = {
     "rocket": "rocket",
@@ -18,14 +18,33 @@ _UNCOUNTED: Final = frozenset({"small_arms", "cyber", "jamming"})
 
 def munition(use: Json) -> str:
     """``4 rockets``, ``an unstated number of air-defence guns (C-RAM)``, as a phrase within a sentence."""
-    label = codebook.WEAPON_TYPE.label(use["type"])
-    noun = _NOUNS.get(use["type"], label[:1].lower() + label[1:])
     number = _how_many(use)
-    plural = noun if number == "1" or not number or use["type"] in _UNCOUNTED else _plural(noun)
-    model = f" ({use['model']})" if use["model"] else ""
+    named = _with_model(use, _noun(use) if number == "1" or not number else plural(use))
     if use["count_kind"] == "words":
-        return f"{plural}{model} (“{number}”)"
-    return f"{number} {plural}{model}".strip()
+        return bracketed(named, f"“{number}”")
+    return f"{number} {named}".strip()
+
+
+def munition_of(record: Record, use: Json) -> str:
+    """The group as one already spoken of: ``the 4 rockets``, ``3 of the rockets`` for a part of others."""
+    number = _how_many(use) if use["count_kind"] == "exact" else ""
+    if number and record.part(use["subset_of"]):
+        return f"{number} of the {_with_model(use, plural(use))}"
+    return f"the {munition(use) if number or not _how_many(use) else _with_model(use, plural(use))}"
+
+
+def plural(use: Json) -> str:
+    """``rockets``, ``small arms``: the noun alone, of however many."""
+    return _noun(use) if use["type"] in _UNCOUNTED else _plural(_noun(use))
+
+
+def _noun(use: Json) -> str:
+    label = codebook.WEAPON_TYPE.label(use["type"])
+    return _NOUNS.get(use["type"], label[:1].lower() + label[1:])
+
+
+def _with_model(use: Json, noun: str) -> str:
+    return bracketed(noun, use["model"]) if use["model"] else noun
 
 
 def _how_many(use: Json) -> str:

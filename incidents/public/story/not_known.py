@@ -4,18 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incidents import codebook, dates
-from incidents.public.story.munitions import munition
-from incidents.public.story.record import Json, Record, actor_name, listed, said_by
+from incidents.public.story.disputes import among, disputed_fields
+from incidents.public.story.munitions import munition_of
+from incidents.public.story.record import Json, Record, listed
+from incidents.public.story.sides import sides_without_statement
+from incidents.public.story.targets import target_name
 from incidents.public.story.toll import SUMMARISED
 
 _VAGUE_DATES = ("window", "on_or_before", "month", "year", "ongoing")
 _VAGUE_PLACES = ("near", "adm2", "adm1", "region", "country", "sea_air")
-_FIELD_NAMES: dict[str, str] = {
-    "best": "how many", "low": "how many", "high": "how many", "date_edtf": "the date",
-    "attack_type": "the kind of attack", "wording": "how sure the speaker was", "alleged_motive": "the alleged motive",
-    "part_of_day": "the time of day", "": "the whole", "damage": "the damage",
-    "role": "whether it was aimed at or struck", "outcome": "what became of them", "addressee": "to whom it was said",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +68,21 @@ def _silent_on_sex_and_age(record: Record) -> Iterator[str]:
 def _silent_on_things(record: Record) -> Iterator[str]:
     uses = record["weapons"]
     whole = {each["subset_of"] for each in uses}
+    stopped = any(each["outcome"] == "intercepted" for each in uses)
     for use in uses:
         if not use["outcome"] and use["ref"] not in whole:
-            yield f"what became of the {munition(use)}"
-        if use["outcome"] == "activated":
-            yield f"whether the {munition(use)} stopped anything"
+            yield f"what became of {munition_of(record, use)}"
+        if use["outcome"] == "activated" and not stopped:
+            yield f"whether {munition_of(record, use)} stopped anything"
     for target in record["targets"]:
         if not target["damage"]:
-            yield f"whether there was damage to: {_name(target)}"
-
-
-def _name(target: Json) -> str:
-    return target["name"] or codebook.TARGET_TYPE.label(target["type"]).lower()
+            yield f"whether there was damage to {target_name(target)}"
 
 
 def _silent_on_responsibility(record: Record) -> Iterator[str]:
     accused = [actor for each in _current(record) for actor in each["accused"]]
     if record["responsibility"] == "not_stated":
-        yield "who did it"
+        yield from () if sides_without_statement(record) else ("who did it",)
     elif accused and all(actor["kind"] == "label" for actor in accused) and record["responsibility"] != "admitted":
         yield "which group did it (the accused are named by collective terms only)"
 
@@ -102,13 +96,13 @@ def _unknown(record: Record) -> Iterator[str]:
         yield "the time of day"
     for cell in record["cells"]:
         if cell["state"] == "unknown":
-            yield f"how many were {cell['harm']}{_among(cell)}"
+            yield f"how many were {cell['harm']}{among(cell)}"
     for use in record["weapons"]:
         if use["outcome"] == "unknown":
-            yield f"what became of the {munition(use)}"
+            yield f"what became of {munition_of(record, use)}"
     for target in record["targets"]:
         if target["damage"] == "unknown":
-            yield f"the damage to: {_name(target)}"
+            yield f"the damage to {target_name(target)}"
 
 
 def _disputed(record: Record) -> Iterator[str]:
@@ -116,30 +110,5 @@ def _disputed(record: Record) -> Iterator[str]:
     totals = {cell["harm"] for cell in contested if cell["group"] == "all"}
     for cell in contested:
         if cell["group"] == "all" or cell["harm"] not in totals:
-            yield f"how many were {cell['harm']}{_among(cell)}"
-    for citation in record["citations"]:
-        if citation["stance"] == "contradicts":
-            yield _disputed_field(record, citation)
-
-
-def _among(cell: Json) -> str:
-    return "" if cell["group"] == "all" else f" among {codebook.GROUP.label(cell['group']).lower()}"
-
-
-def _disputed_field(record: Record, citation: Json) -> str:
-    field: str = _FIELD_NAMES.get(citation["field"], citation["field"].replace("_", " "))
-    part = record.part(citation["record"])
-    if part is None:
-        return field
-    if citation["record"].startswith("weapon_use-"):
-        name: str = munition(part)
-    elif citation["record"].startswith("statement-"):
-        name = said_by(part, name=actor_name) or "the article itself"
-    else:
-        name = str(part.get("name") or (part.get("place") or {}).get("name") or _kind_of(citation["record"]))
-    return f"{field}: {name}"
-
-
-def _kind_of(ref: str) -> str:
-    """``a statement`` for ``statement-3``."""
-    return f"a {ref.rpartition('-')[0].replace('_', ' ')}"
+            yield f"how many were {cell['harm']}{among(cell)}"
+    yield from disputed_fields(record)

@@ -7,7 +7,8 @@ from typing import Final
 from incidents import codebook, dates
 from incidents.public.story.munitions import munition
 from incidents.public.story.narrative import country, place, precision
-from incidents.public.story.record import Evidence, Fact, Json, Record, Source, capitalised, said_by
+from incidents.public.story.record import Evidence, Fact, Json, Record, Source, bracketed, capitalised, said_by
+from incidents.public.story.targets import TARGET_PARTS, target_name
 
 _SIDES: Final = {"attacker": "used by the attackers", "defender": "used by the defenders", "unknown": "user not known"}
 
@@ -74,9 +75,9 @@ def _use(record: Record, use: Json) -> Fact:
         else "Outcome: not stated."
         if silent
         else "",
-        f"Towards: {target['name']}." if target else "",
-        f"From: {origin['place']['name']}." if origin else "",
-        f"Came down: {endpoint['place']['name']}." if endpoint else "",
+        f"{TARGET_PARTS[target['role']]}: {target_name(target)}." if target else "",
+        f"From: {place(origin)}." if origin else "",
+        f"Came down: {place(endpoint)}." if endpoint else "",
         f"Platform: {use['platform']}." if use["platform"] else "",
         use["note"],
     )
@@ -97,7 +98,7 @@ def _target(record: Record, target: Json) -> Fact:
         _certainty(target),
     )
     name = target["name"] or (target["actor"] or {}).get("name", "") or kind
-    text = f"{name} ({', '.join(filter(None, about))})" if any(about) else name
+    text = bracketed(name, ", ".join(filter(None, about))) if any(about) else name
     notes = " ".join(filter(None, (damage(target), target["note"])))
     return Fact(codebook.TARGET_ROLE.label(target["role"]), capitalised(text), notes, record.evidence(target["ref"]))
 

@@ -3,6 +3,7 @@
 A record is read from a publication's document, whose shape is ``incidents.publishing.document``; nothing is queried.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,13 @@ RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug
 """Primary language subtags (BCP 47) whose usual script runs from right to left."""
 
 NO_PUBLISHER: Final = "publisher not known"
+
+_WITH_ARTICLE: Final = frozenset(
+    ("Bahamas", "Central African Republic", "Comoros", "Democratic Republic of the Congo", "Dominican Republic",
+     "European Union", "Gambia", "Maldives", "Netherlands", "Philippines", "Republic of the Congo", "Soviet Union",
+     "United Arab Emirates", "United Kingdom", "United Nations", "United States")
+)  # fmt: skip
+_AMERICAN_BODY: Final = re.compile(r"(U\.S\.|US|United States) (Department|Embassy|embassy) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +92,6 @@ class Evidence:
     def differs(self) -> bool:
         return any(quote.is_against for quote in self.quotes)
 
-    @property
-    def number_of_sources(self) -> int:
-        return len({quote.source.ref for quote in self.quotes})
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -133,6 +137,12 @@ class Record:
             else each
             for each in ordered
         ]
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether all that was read is a dataset's record of reports that nobody here has read."""
+        reports = [each for each in self.document["articles"] if each["kind"] != "dataset_record"]
+        return bool(reports) and all(each["holding"] == "reference_only" for each in reports)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -198,14 +208,26 @@ def direction(language: str) -> str:
 
 
 def actor_name(actor: Json | None) -> str:
-    """The name alone, blank for no actor."""
-    return actor["name"] if actor else ""
+    """The name alone as it stands within a sentence, blank for no actor."""
+    return in_sentence(actor["name"]) if actor else ""
+
+
+def in_sentence(name: str) -> str:
+    """The name as it stands within a sentence: ``the United States``, ``civilians``."""
+    if name in _WITH_ARTICLE or _AMERICAN_BODY.match(name):
+        return f"the {name}"
+    return "civilians" if name == "Civilians" else name
+
+
+def bracketed(name: str, remark: str) -> str:
+    """``name (remark)``; a name that ends with a bracket takes the remark into it."""
+    return f"{name[:-1]}; {remark})" if name.endswith(")") else f"{name} ({remark})"
 
 
 def introduced(actor: Json) -> str:
     """An actor as a reader meets it first: a person with office and body, a body by its name alone."""
-    office = ", ".join(filter(None, (actor["role_title"], actor["parent"])))
-    return f"{actor['name']} ({office})" if office and actor["kind"] == "person" else actor["name"]
+    office, name = ", ".join(filter(None, (actor["role_title"], actor["parent"]))), in_sentence(actor["name"])
+    return bracketed(name, office) if office and actor["kind"] == "person" else name
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:
@@ -219,8 +241,8 @@ def said_by(statement: Json, *, name: Callable[[Json], str] = introduced) -> str
     names = listed(name(speaker) for speaker in statement["speakers"]) or statement["speaker_text"]
     if not names and statement["voice"] != "publisher":
         names = "a speaker who is not named"
-    on_behalf_of = actor_name(statement["on_behalf_of"])
-    return f"{names}, for {on_behalf_of}" if on_behalf_of and on_behalf_of not in names else names
+    body = statement["on_behalf_of"]
+    return f"{names}, for {actor_name(body)}" if body and body["name"] not in names else names
 
 
 def capitalised(text: str) -> str:

@@ -36,8 +36,7 @@ def test_a_dataset_row_names_the_sides_without_blame() -> None:
     found = at(documents.dataset_event())
     assert found.kind == "One-sided violence"
     assert found.claimed == (
-        "The dataset names LRA as the side that used violence against civilians. "
-        "No statement on who did it is coded."
+        "The dataset names LRA as the side that used violence against civilians. No statement on who did it is coded."
     )
 
 

@@ -27,8 +27,12 @@ def test_a_weapon_is_told_with_where_it_came_down_and_the_part_of_what_it_met() 
     document = documents.embassy()
     weapons = particulars.weapons(Record(document))
     assert "Aimed at: United States embassy. From: beneath a bridge in Dora, Baghdad, Iraq." in weapons[0].fact.note
-    assert weapons[0].parts[0].note.endswith(
-        "Struck: School. Came down: across the street from the United States embassy, Green Zone, Baghdad, Iraq."
+    assert (
+        weapons[0]
+        .parts[0]
+        .note.endswith(
+            "Struck: School. Came down: across the street from the United States embassy, Green Zone, Baghdad, Iraq."
+        )
     )
     document["targets"][1]["role"] = "intended_and_struck"
     assert "Aimed at and struck: School." in particulars.weapons(Record(document))[0].parts[0].note
