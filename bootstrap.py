@@ -11,15 +11,20 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import NoReturn
+
+from config import addresses, locks
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / ".attest-unfinished"
+# Outside .venv, which may be deleted and made anew while the lock is held.
+SETTING_UP = ROOT / "var" / "setup.lock"
 # pip says "Processing" where the wheel lies in a folder of this machine.
-FETCHING = re.compile(r"(?:Collecting|Processing) (?:\S*/)?(\S+)")
+FETCHING = re.compile(r"(?:Collecting|Processing|Requirement already satisfied:) (?:\S*/)?(\S+)")
 
 
 def ensure(*, dev: bool) -> None:
@@ -38,8 +43,12 @@ def ensure(*, dev: bool) -> None:
         return
     if inside:
         run_again(Path(sys._base_executable))  # type: ignore[attr-defined]  # .venv may have to be made anew
+    require_address()
     try:
-        install(lock)
+        with locks.held(SETTING_UP, waiting=lambda: say("Waiting for another set-up to finish ...")):
+            # The other one may have installed what is wanted here.
+            if not is_installed(lock):
+                install(lock)
     except OSError as error:
         fail(f"Attest cannot set up {VENV}: {error.strerror or error}.")
     except KeyboardInterrupt:
@@ -57,40 +66,62 @@ def require_installed(*, dev: bool) -> None:
         )
 
 
+def require_address() -> None:
+    """End with one sentence where the demo could not be served: installing takes minutes, so it is told before."""
+    if sys.argv[1:2] == ["demo"] and (complaint := addresses.demo_complaint(sys.argv[2:])):
+        fail(complaint)
+
+
 def is_installed(lock: Path) -> bool:
-    """Whether .venv was completed from exactly this lock, for this version of Python."""
+    """Whether .venv was completed from exactly this lock, for this version of Python, and still holds its packages."""
     try:
-        return PYTHON.exists() and not UNFINISHED.exists() and stamp(lock).read_text() == fingerprint(lock)
-    except OSError:
+        told, *packages = stamp(lock).read_text().splitlines()
+        return is_sound() and told == fingerprint(lock) and bool(packages) and set(packages) <= set(installed())
+    except (OSError, ValueError):
         return False
 
 
+def is_sound() -> bool:
+    """Whether .venv is an environment of this version of Python whose last installation went to its end."""
+    return (VENV / "pyvenv.cfg").exists() and PYTHON.exists() and site_packages().is_dir() and not UNFINISHED.exists()
+
+
 def install(lock: Path) -> None:
-    """Bring .venv to the state of the lock; one that was interrupted, or made by another Python, is made anew."""
+    """Bring .venv to the state of the lock; one that was interrupted, or made by another Python, is made anew.
+
+    To be called by the holder of the lock SETTING_UP only.
+    """
     version = ".".join(map(str, sys.version_info[:2]))
-    stamps = [path.read_text() for path in VENV.glob(".attest-installed-*")]
-    if UNFINISHED.exists() or any(not text.startswith(version + " ") for text in stamps):
+    stamps = list(VENV.glob(".attest-installed-*"))
+    if VENV.is_dir() and not (is_sound() and all(path.read_text().startswith(version + " ") for path in stamps)):
         shutil.rmtree(VENV)
     say(f"Setting up {VENV} from {lock.name}; this is done once.")
     pip = pip_command()
     make_venv()
-    UNFINISHED.touch()
+    # What they say is not true any more, whatever comes of this installation.
+    for path in stamps:
+        path.unlink(missing_ok=True)
     pip_install(pip, lock)
     # The development lock holds everything of the other one: both are met.
     for met in {lock, ROOT / "requirements.txt"}:
-        stamp(met).write_text(fingerprint(met))
+        stamp(met).write_text("\n".join([fingerprint(met), *installed()]))
     UNFINISHED.unlink()
 
 
 def make_venv() -> None:
-    """An empty .venv. It gets no pip of its own: Debian without python3-venv has none to put in."""
+    """A .venv, empty if there was none, marked as unfinished.
+
+    It gets no pip of its own: Debian without python3-venv has none to put in.
+    """
     if PYTHON.exists():
+        UNFINISHED.touch()
         return
     try:
         import venv
     except ImportError:
         fail("Attest needs Python's venv module, and this Python comes without it.")
     VENV.mkdir(exist_ok=True)
+    UNFINISHED.touch()
     venv.EnvBuilder(symlinks=os.name != "nt").create(VENV)
 
 
@@ -115,6 +146,8 @@ def pip_install(pip: list[str], lock: Path) -> None:
             if found := FETCHING.match(line):
                 done += 1
                 say(f"  [{done}/{total}] {found[1]}")
+            elif line.startswith("Ignoring "):  # a package for other machines
+                total -= 1
             elif line.startswith("Installing collected packages"):
                 say("  unpacking ...")
             elif "Retrying" in line:
@@ -133,8 +166,18 @@ def pip_complaint(output: list[str]) -> str:
     return f"The packages could not be installed. pip says: {(errors or output or ['nothing'])[-1]}"
 
 
+def site_packages() -> Path:
+    """Where this version of Python looks for packages in .venv."""
+    return Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV)}))
+
+
+def installed() -> list[str]:
+    """The packages in .venv, each by the folder that describes it: django-5.2.19.dist-info."""
+    return sorted(path.name for path in site_packages().glob("*.dist-info"))
+
+
 def stamp(lock: Path) -> Path:
-    """The file that says which lock .venv was completed from."""
+    """The file that says which lock .venv was completed from: its fingerprint, then the packages found there."""
     return VENV / f".attest-installed-{lock.stem}"
 
 

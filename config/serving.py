@@ -1,8 +1,6 @@
 """How does one machine serve the site? With gunicorn in this process; with Django's own server on Windows."""
 
 import contextlib
-import errno
-import socket
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
@@ -12,21 +10,6 @@ from django.db import connections
 
 WORKERS = 2
 THREADS = 4
-
-
-def port_complaint(host: str, port: int) -> str | None:
-    """Why this address cannot be served from, in one sentence; None where it can."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            # As the server does: a connection of the last run that is still closing is no hindrance.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            return f"Port {port} on {host} is in use: stop what runs there, or choose another one with --port."
-        return f"Cannot serve on {host}, port {port}: {error.strerror}."
-    return None
 
 
 def serve(host: str, port: int, *, ready: Callable[[], None]) -> None:

@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from config.serving import port_complaint, serve
+from config import addresses
+from config.serving import serve
 from incidents.models import Incident
 from incidents.roles import apply_roles
 from incidents.seeding import load_demo
@@ -29,16 +30,14 @@ class Command(BaseCommand):
     help = "Set up a local database with the demo, once, and serve the site."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="address to serve on (default: this machine only)")
-        parser.add_argument("--port", type=port_number, default=8000, help="port to serve on (default: 8000)")
+        addresses.add_arguments(parser)
         parser.add_argument("--reset", action="store_true", help="delete the demo's SQLite file first")
-        parser.add_argument("--no-serve", action="store_true", help="set up only")
 
     def handle(self, *, host: str, port: int, reset: bool, no_serve: bool, **_options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("The demo makes accounts and invented records: it does not run on a production site.")
         # Before anything that takes time.
-        if not no_serve and (complaint := port_complaint(host, port)):
+        if not no_serve and (complaint := addresses.port_complaint(host, port)):
             raise CommandError(complaint)
         if reset:
             self.delete_database()
@@ -103,13 +102,6 @@ class Command(BaseCommand):
         """One line of progress, shown at once."""
         self.stdout.write(text)
         self.stdout.flush()
-
-
-def port_number(text: str) -> int:
-    """A TCP port; ArgumentTypeError for anything else."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port (1 to 65535)")
-    return int(text)
 
 
 def make_account(name: str, role: str) -> User:

@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 from pytest_django import Settings
 
+from config import addresses
 from incidents.management.commands import demo
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,7 @@ def test_a_role_taken_away_from_an_account_is_not_given_back(loader: Loader) -> 
 
 
 def test_a_busy_port_is_told_before_any_work(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "port_complaint", lambda host, port: f"Port {port} on {host} is in use.")
+    monkeypatch.setattr(addresses, "port_complaint", lambda host, port: f"Port {port} on {host} is in use.")
     with pytest.raises(CommandError, match=r"Port 8001 on 127\.0\.0\.1 is in use\."):
         run("--port", "8001")
     assert not User.objects.exists()
@@ -112,7 +113,7 @@ def test_it_serves_where_it_was_told_and_says_where(loader: Loader, monkeypatch:
         served.append((host, port))
         ready()
 
-    monkeypatch.setattr(demo, "port_complaint", lambda host, port: None)
+    monkeypatch.setattr(addresses, "port_complaint", lambda host, port: None)
     monkeypatch.setattr(demo, "serve", serve)
     assert "Attest is at http://localhost:8001/" in run("--port", "8001")
     assert served == [("127.0.0.1", 8001)]
