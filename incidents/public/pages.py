@@ -145,6 +145,7 @@ def _points(record: Record) -> list[Json]:
             "latitude": each["latitude"],
             "longitude": each["longitude"],
             "radius_m": each["radius_m"],
+            "reach": narrative.distance(each["radius_m"]).removeprefix("about ") if each["radius_m"] else "",
             "label": f"{codebook.LOCATION_ROLE.label(each['role'])}: {narrative.place(each)}",
             "is_primary": each["is_primary"],
         }

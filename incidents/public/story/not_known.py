@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from incidents import codebook, dates
+from incidents import dates
 from incidents.public.story.disputes import among, disputed_fields
 from incidents.public.story.munitions import munition_of
 from incidents.public.story.record import Json, Record, listed

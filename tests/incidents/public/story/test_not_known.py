@@ -25,7 +25,7 @@ def test_the_worked_case_lists_what_a_careful_reader_would_ask() -> None:
         "whether there was damage to School",
         "the sex and age of some of the people counted",
     )
-    assert found.unknown == ("the damage to United States embassy",)
+    assert found.unknown == ("the damage to the United States embassy",)
     assert found.disputed == ("how many were injured", "how many rockets there were")
 
 
@@ -77,8 +77,8 @@ def test_what_sources_differ_on_is_said_in_phrases() -> None:
 
 
 def test_a_defence_that_stopped_something_leaves_nothing_open() -> None:
-    gun = documents.WEAPON | {"type": "air_defence_gun", "side": "defender", "outcome": "activated"}
-    drone = documents.WEAPON | {"type": "uav_one_way", "outcome": "intercepted"}
+    gun = documents.WEAPON | {"type": "air_defence_gun", "side": "defender", "outcome": "activated", "count_kind": ""}
+    drone = documents.WEAPON | {"type": "uav_one_way", "outcome": "intercepted", "count_kind": ""}
     question = "whether the air-defence gun stopped anything"
     assert question in bare(weapons=documents.numbered("weapon_use", [gun])).silent
     assert question not in bare(weapons=documents.numbered("weapon_use", [gun, drone])).silent

@@ -1,0 +1,53 @@
+"""Whom does a dataset name as the sides? Owns their sentence, which is never a finding of who did it (SCHEMA 3.12)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from incidents import codebook
+from incidents.codebook import ATTRIBUTION_KINDS
+from incidents.public.story.record import Json, Record, in_sentence, listed
+
+_SIDES: Final = {"side_a": "side A", "side_b": "side B"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who is said to have done it, in one label and the sentences that explain it."""
+
+    label: str
+    text: str
+
+
+def verdict(record: Record) -> Verdict:
+    """The derived responsibility; where it is not stated, the sides that the dataset names."""
+    term = codebook.RESPONSIBILITY[record["responsibility"]]
+    if record["responsibility"] == "not_stated" and (sides := sides_without_statement(record)):
+        return Verdict("No statement coded", sides)
+    return Verdict(term.label, term.definition)
+
+
+def sides_without_statement(record: Record) -> str:
+    """The sides, and that nobody is coded as saying who did it; blank where no side is named or somebody is."""
+    sides = named_sides(record)
+    coded = any(each["kind"] in ATTRIBUTION_KINDS and each["about_incident"] for each in record["statements"])
+    return f"{sides} No statement on who did it is coded." if sides and not coded else ""
+
+
+def named_sides(record: Record) -> str:
+    """``The dataset names the sides: X (side A) and Y (side B).``; blank where no side is named."""
+    sides = [each for each in record["involvements"] if each["role"] in _SIDES]
+    if not sides:
+        return ""
+    teller = "The dataset names" if _is_from_dataset(record) else "The sources name"
+    if record["violence_type"] == "one_sided":
+        one = listed(dict.fromkeys(in_sentence(each["actor"]["name"]) for each in sides if each["role"] == "side_a"))
+        return f"{teller} {one} as the side that used violence against civilians." if one else ""
+    return f"{teller} the sides: {listed(map(_side, sides))}."
+
+
+def _side(involvement: Json) -> str:
+    return f"{in_sentence(involvement['actor']['name'])} ({_SIDES[involvement['role']]})"
+
+
+def _is_from_dataset(record: Record) -> bool:
+    return any(each["kind"] == "dataset_record" for each in record["articles"])
