@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from incidents import codebook, countries, dates, geometry
 from incidents.public.story.munitions import munition
-from incidents.public.story.record import Fact, Json, Record, capitalised, listed
+from incidents.public.story.record import Fact, Json, Record, bracketed, capitalised, in_sentence, listed
 
 _PART_OF_DAY: Final = {
     "before_dawn": "before dawn",
@@ -46,7 +46,7 @@ def what(record: Record) -> Fact:
     if fired := [use for use in record["weapons"] if use["side"] == "attacker" and use["subset_of"] is None]:
         text = f"{text}: {listed(map(munition, fired))}"
     if stage not in ("completed", "unknown"):
-        text = f"{text} ({codebook.STAGE.label(stage).lower()})"
+        text = bracketed(text, codebook.STAGE.label(stage).lower())
     violence = record["violence_type"]
     note = f"{codebook.VIOLENCE_TYPE.label(violence)} violence in UCDP’s terms" if violence else ""
     return Fact("What", text, note, record.evidence("", "attack_type", "stage", "violence_type"))
@@ -98,7 +98,7 @@ def where(record: Record) -> Fact:
     withheld = _WITHHELD.get(record["sensitivity"], "")
     primary = next((each for each in record.locations if each["is_primary"]), None)
     if primary is None:
-        text = f"somewhere in {country(record['country'])}" if record["country"] else "place not stated"
+        text = f"somewhere in {in_sentence(country(record['country']))}" if record["country"] else "place not stated"
         return Fact("Where", capitalised(text), withheld)
     note = " ".join(filter(None, (precision(primary), withheld)))
     return Fact("Where", capitalised(place(primary)), note, record.evidence(primary["ref"]))
@@ -109,7 +109,9 @@ def place(location: Json) -> str:
     named = location["place"]
     country_name = country(named["country"])
     around = [name for name in named["within"] if name != country_name]
-    chain = ", ".join(dict.fromkeys([named["name"], *around, *filter(None, [country_name])]))
+    outermost = [country_name] if country_name and not named["name"].endswith(f" {country_name}") else []
+    first, *others = dict.fromkeys([named["name"], *around, *outermost])
+    chain = ", ".join([in_sentence(first), *others])
     words = _related(location["relation_text"].strip(), chain) or _WHERE[location["precision"]].format(chain)
     if location["precision"] != "near":
         return words
@@ -121,7 +123,7 @@ def _related(relation: str, chain: str) -> str:
     if not relation:
         return ""
     leads_on = relation.rsplit(maxsplit=1)[-1].lower() in _PREPOSITIONS
-    return f"{relation} {chain}" if leads_on else f"{relation} ({chain})"
+    return f"{relation} {chain}" if leads_on else bracketed(relation, chain)
 
 
 def precision(location: Json) -> str:

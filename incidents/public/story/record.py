@@ -25,7 +25,7 @@ _WITH_ARTICLE: Final = frozenset(
      "European Union", "Gambia", "Maldives", "Netherlands", "Philippines", "Republic of the Congo", "Soviet Union",
      "United Arab Emirates", "United Kingdom", "United Nations", "United States")
 )  # fmt: skip
-_AMERICAN_BODY: Final = re.compile(r"(U\.S\.|US|United States) (Department|Embassy|embassy) ")
+_AMERICAN_BODY: Final = re.compile(r"(U\.S\.|US|United States) (Department|Embassy|embassy)\b")
 
 
 @dataclass(frozen=True, slots=True)

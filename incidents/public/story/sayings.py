@@ -4,18 +4,22 @@ Who said it, who passed it on and who printed it stay three things; a label is s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from incidents import codebook, dates
 from incidents.codebook import ATTRIBUTION_KINDS
 from incidents.public.story.record import (
+    NO_PUBLISHER,
     Evidence,
     Json,
+    Quote,
     Record,
     Source,
     actor_name,
+    bracketed,
     capitalised,
+    in_sentence,
     introduced,
     listed,
     said_by,
@@ -70,9 +74,10 @@ class Saying:
     motive: str
     passed_on_by: str
     standing: str
-    also_printed_by: str
+    also_printed: str
     original: Source | None
     evidence: Evidence
+    words: Quote | None = None
 
 
 def attributions(record: Record) -> list[Saying]:
@@ -83,10 +88,17 @@ def attributions(record: Record) -> list[Saying]:
 
 
 def other_statements(record: Record) -> list[Saying]:
-    """What was said beyond attribution. Accounts that only carry the toll stand in its table."""
+    """What was said beyond attribution, with its words. Accounts that only carry the toll stand in its table."""
     counted = {count["statement"] for count in record["casualty_counts"]}
     said = [each for each in _origins(record) if each["kind"] not in ATTRIBUTION_KINDS and each["ref"] not in counted]
-    return [_saying(record, each) for each in said]
+    return [replace(_saying(record, each), words=_words(record, each)) for each in said]
+
+
+def _words(record: Record, statement: Json) -> Quote | None:
+    """The words in which a source gives the statement, before those that only tell its day or its channel."""
+    whole, any_part = (record.evidence(statement["ref"], *fields).quotes for fields in (("wording",), ()))
+    stated = (each for each in (*whole, *any_part) if each.exact and each.basis == "stated" and not each.is_against)
+    return next(stated, None)
 
 
 def _origins(record: Record) -> list[Json]:
@@ -105,10 +117,18 @@ def _saying(record: Record, statement: Json) -> Saying:
         motive=statement["alleged_motive"].rstrip("."),
         passed_on_by=introduced(statement["relayed_by"]) if statement["relayed_by"] else "",
         standing="" if statement["status"] == "current" else codebook.STATEMENT_STATUS[statement["status"]].definition,
-        also_printed_by=listed(dict.fromkeys(source.publisher for source in record.printed_by(copies))),
+        also_printed=_printed(record.printed_by(copies)),
         original=record.sources.get(statement["original"] or ""),
         evidence=record.evidence_of([statement["ref"], *copies]),
     )
+
+
+def _printed(sources: list[Source]) -> str:
+    """``by Arab News and elsewhere (publisher not known)``; blank for no source."""
+    names = dict.fromkeys(source.publisher for source in sources)
+    known = listed(name for name in names if name != NO_PUBLISHER)
+    unknown = f"elsewhere ({NO_PUBLISHER})" if NO_PUBLISHER in names else ""
+    return listed(filter(None, (f"by {known}" if known else "", unknown)))
 
 
 def _sentence(record: Record, statement: Json) -> str:
@@ -151,7 +171,7 @@ def accused_words(statement: Json) -> str:
 
 
 def _accused(actor: Json) -> str:
-    return f"{actor['name']} (no group named)" if actor["kind"] == "label" else introduced(actor)
+    return bracketed(in_sentence(actor["name"]), "no group named") if actor["kind"] == "label" else introduced(actor)
 
 
 def _circumstances(statement: Json) -> str:

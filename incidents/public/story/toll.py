@@ -13,6 +13,7 @@ from incidents.public.story.record import (
     Quote,
     Record,
     Source,
+    actor_name,
     capitalised,
     listed,
     said_by,
@@ -23,12 +24,12 @@ SUMMARISED: Final = ("killed", "injured")
 
 _CELL: Final = ("state", "low", "best", "high", "rule", "origins", "contested")
 _PEOPLE: Final = {
-    "all": "",
-    "civilian": "civilians",
-    "security_force": "members of security forces",
-    "armed_group": "members of armed groups",
-    "perpetrator": "perpetrators",
-    "unknown": "people whose group is not known",
+    "all": ("", ""),
+    "civilian": ("civilian", "civilians"),
+    "security_force": ("member of security forces", "members of security forces"),
+    "armed_group": ("member of armed groups", "members of armed groups"),
+    "perpetrator": ("perpetrator", "perpetrators"),
+    "unknown": ("person whose group is not known", "people whose group is not known"),
 }
 
 
@@ -82,14 +83,20 @@ def words(harm: str, *, group: str = "all", is_partly_read: bool = False, **figu
     is told of those read only.
     """
     cell = tolls.Cell(**figure)
-    harmed, people = codebook.HARM.label(harm).lower(), _PEOPLE.get(group, group)
+    harmed, (person, people) = codebook.HARM.label(harm).lower(), _PEOPLE.get(group, (group, group))
     if people and cell.state != "figure":
         return f"{people} {harmed}: {codebook.FIGURE_STATE.label(cell.state).lower()}"
     if is_partly_read and cell.state == "not_mentioned":
         return f"no source read mentions anyone {harmed}"
-    whom = f"{people} {harmed}".strip()
+    whom = f"{person if _is_one(cell) else people} {harmed}".strip()
     # "0 killed (reports range from 0 to 6)" would read as a zero that no source affirms.
     return f"{_none_to(cell)} {whom}" if cell.best == 0 and cell.high != 0 else tolls.words(cell, whom)
+
+
+def _is_one(cell: tolls.Cell) -> bool:
+    """Whether the number that stands before the people is 1."""
+    ends = {end for end in (cell.low, cell.high) if end is not None}
+    return cell.best == 1 if cell.best is not None else ends == {1}
 
 
 def _none_to(cell: tolls.Cell) -> str:
@@ -117,7 +124,7 @@ def _toll(record: Record, cell: Json, parts: tuple[Toll, ...] = ()) -> Toll:
         harm=cell["harm"],
         group=cell["group"],
         state=cell["state"],
-        text=capitalised(words(cell["harm"], group=cell["group"], **figure)),
+        text=capitalised(words(cell["harm"], group=cell["group"], is_partly_read=record.is_partly_read, **figure)),
         origins=cell["origins"],
         derivation=" ".join(filter(None, (casualties.RULES.get(cell["rule"] or "", ""), cell["reason"]))),
         as_of=_as_of(evidence),
@@ -152,7 +159,7 @@ def _account(record: Record, statement: Json, told: list[Json]) -> Account:
     return Account(
         ref=statement["ref"],
         who=capitalised(said_by(statement) or own_voice(printed)),
-        passed_on_by=statement["relayed_by"]["name"] if statement["relayed_by"] else "",
+        passed_on_by=actor_name(statement["relayed_by"]),
         said=dates.words(statement["said_edtf"]) if statement["said_edtf"] else "",
         basis=codebook.STATEMENT_BASIS.label(statement["basis"]) if statement["basis"] else "",
         standing="" if statement["status"] == "current" else codebook.STATEMENT_STATUS.label(statement["status"]),
@@ -190,7 +197,7 @@ def _details(record: Record, count: Json) -> list[str]:
             (
                 f"“{said}”" if said else "",
                 codebook.GROUP.label(count["group"]).lower() if count["group"] != "all" else "",
-                f"side of {side['actor']['name']}" if side else "",
+                f"side of {actor_name(side['actor'])}" if side else "",
                 codebook.AGE.label(count["age"]).lower() if count["age"] in ("child", "adult") else "",
                 codebook.SEX.label(count["sex"]).lower() if count["sex"] not in ("", "unknown") else "",
                 f"nationality: {country(count['nationality'])}" if count["nationality"] else "",

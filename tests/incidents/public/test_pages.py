@@ -39,9 +39,13 @@ def test_the_page_says_what_is_reported_claimed_and_not_known(client: Client) ->
         "13 January 2022, at night",
         "2 injured (reports range from 2 to 3); reports conflict",
         "No source mentions anyone killed",
+        "accounts from 2 independent origins · 5 articles cited",
+        "2 independent accounts of the toll",
+        "In the source’s words: the coalition had been told by the security forces",
+        "good to 3 km",
         "Muqtada al-Sadr (cleric) accused Iranian-backed factions (no group named)",
         "No claim of responsibility had been reported as of 13 or 14 January 2022",
-        "what became of the 3 rockets",
+        "what became of 3 of the rockets",
     ):
         assert said in page
     assert "0 killed" not in page
@@ -51,6 +55,15 @@ def test_quoted_words_carry_language_and_direction(client: Client) -> None:
     publish_document(documents.embassy())
     page = client.get(EMBASSY).content.decode()
     assert '<blockquote lang="ar" dir="rtl">جرح ثلاثة أشخاص</blockquote>' in page
+
+
+def test_the_number_beside_source_words_is_that_of_the_quotes(client: Client) -> None:
+    publish_document(documents.embassy())
+    page = client.get(EMBASSY).content.decode()
+    folded = re.findall(r'<details class="evidence">(.*?)</details>', page, flags=re.DOTALL)
+    told = [int(number) for each in folded for number in re.findall(r'<span class="count">(\d+)</span>', each)]
+    assert told == [each.count('<p class="origin">') for each in folded]
+    assert max(told) > 1
 
 
 def test_a_source_that_says_otherwise_is_marked_with_its_own_value(client: Client) -> None:

@@ -90,6 +90,21 @@ def test_a_country_is_named_once() -> None:
     assert narrative.place(country) == "somewhere in Iraq"
 
 
+def test_a_place_that_names_its_country_does_not_name_it_twice() -> None:
+    place = {"name": "Southern Ukraine", "country": "UA", "within": ["Ukraine"]}
+    region = {"precision": "region", "radius_m": None, "place": place, "relation_text": ""}
+    assert narrative.place(region) == "in the region of Southern Ukraine"
+
+
+def test_a_country_has_its_article() -> None:
+    place = {"name": "Central African Republic", "country": "CF", "within": []}
+    whole = {"precision": "country", "radius_m": None, "place": place, "relation_text": ""}
+    assert narrative.place(whole) == "somewhere in the Central African Republic"
+    assert narrative.where(told(country="CF", sensitivity="hidden_place")).text == (
+        "Somewhere in the Central African Republic"
+    )
+
+
 @pytest.mark.parametrize(
     ("metres", "words"),
     [(100, "about 100 m"), (1_000, "about 1 km"), (2_500, "about 2.5 km"), (25_000, "about 25 km")],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.public.story.record import Record, direction, introduced, listed, said_by
+from incidents.public.story.record import Record, direction, in_sentence, introduced, listed, said_by
 from tests.incidents.public import documents
 
 
@@ -45,9 +45,40 @@ def test_words_that_were_passed_on_name_who_passed_them_on(record: Record) -> No
     assert (quote.said_by, quote.passed_on_by) == ("Iraqi security forces", "coalition against ISIS")
 
 
-def test_sources_are_counted_once_however_often_they_are_quoted(record: Record) -> None:
-    assert len(record.evidence("weapon_use-1").quotes) == 3
-    assert record.evidence("weapon_use-1").number_of_sources == 2
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("United States", "the United States"),
+        ("Central African Republic", "the Central African Republic"),
+        ("U.S. Department of Defense", "the U.S. Department of Defense"),
+        ("U.S. Embassy in Baghdad", "the U.S. Embassy in Baghdad"),
+        ("Civilians", "civilians"),
+        ("Iran", "Iran"),
+        ("Iraqi military", "Iraqi military"),
+    ],
+)
+def test_names_stand_in_a_sentence_as_they_are_said(name: str, words: str) -> None:
+    assert in_sentence(name) == words
+
+
+def test_a_remark_goes_into_a_bracket_that_is_there() -> None:
+    unnamed = documents.KIRBY | {
+        "name": "Coalition official (unnamed)",
+        "role_title": "official",
+        "parent": "Coalition",
+    }
+    assert introduced(unnamed) == "Coalition official (unnamed; official, Coalition)"
+
+
+@pytest.mark.parametrize(
+    ("holdings", "expected"),
+    [(["reference_only"], True), (["reference_only", "full_text"], False), ([], False)],
+)
+def test_a_dataset_that_cites_reports_nobody_read_is_read_in_part(holdings: list[str], expected: bool) -> None:
+    row = documents.ARTICLE | {"kind": "dataset_record", "holding": "excerpt"}
+    reports = [documents.ARTICLE | {"holding": holding} for holding in holdings]
+    made = Record(documents.bare(articles=documents.numbered("article", [row, *reports])))
+    assert made.is_partly_read is expected
 
 
 def test_the_primary_place_has_the_public_point_where_it_has_none_of_its_own() -> None:
@@ -83,7 +114,7 @@ def test_a_body_spoken_for_is_named_once() -> None:
     statement = documents.STATEMENT | {"speakers": [documents.KIRBY], "on_behalf_of": documents.DEFENSE}
     assert said_by(statement) == "John Kirby (spokesman, United States Department of Defense)"
     other = documents.STATEMENT | {"speakers": [documents.SADR], "on_behalf_of": documents.DEFENSE}
-    assert said_by(other) == "Muqtada al-Sadr (cleric), for United States Department of Defense"
+    assert said_by(other) == "Muqtada al-Sadr (cleric), for the United States Department of Defense"
 
 
 def test_a_person_is_introduced_with_office_and_body_and_a_body_without() -> None:

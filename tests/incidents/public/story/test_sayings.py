@@ -25,7 +25,7 @@ def embassy() -> list[Saying]:
 def test_the_worked_case_is_told_statement_by_statement() -> None:
     post = "in a post on Twitter, 13 January 2022"
     assert [saying.text for saying in embassy()] == [
-        f"United States embassy, Baghdad accused terrorist groups (no group named), {post}.",
+        f"The United States embassy, Baghdad accused terrorist groups (no group named), {post}.",
         f"Muqtada al-Sadr (cleric) accused Iranian-backed factions (no group named), {post}.",
         "The article itself (publisher not known) said that pro-Iran assailants (no group named) possibly did it.",
         "No claim of responsibility had been reported as of 13 or 14 January 2022.",
@@ -112,7 +112,23 @@ def test_a_repeated_statement_is_told_once_with_all_who_printed_it() -> None:
     cited = [documents.CITATION | {"record": "statement-2", "article": "article-3", "exact": "no"}]
     record = Record(documents.bare(statements=statements, articles=articles, citations=cited))
     (saying,) = sayings.attributions(record)
-    assert saying.also_printed_by == "Arab News"
+    assert saying.also_printed == "by Arab News"
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        (["article-1"], "elsewhere (publisher not known)"),
+        (["article-1", "article-3"], "by Arab News and elsewhere (publisher not known)"),
+    ],
+)
+def test_a_copy_without_a_publisher_was_printed_elsewhere(printed: list[str], words: str) -> None:
+    original = documents.STATEMENT | {"kind": "denial", "speakers": [documents.IRAN]}
+    statements = documents.numbered("statement", [original, original | {"repeats": "statement-1"}])
+    cited = [documents.CITATION | {"record": "statement-2", "article": article} for article in printed]
+    articles = documents.embassy()["articles"]
+    (saying,) = sayings.attributions(Record(documents.bare(statements=statements, articles=articles, citations=cited)))
+    assert saying.also_printed == words
 
 
 def test_other_statements_leave_out_accounts_that_only_carry_the_toll() -> None:
@@ -121,5 +137,27 @@ def test_other_statements_leave_out_accounts_that_only_carry_the_toll() -> None:
     assert told == [
         "Iraqi security forces gave an account of what happened.",
         f"{kirby} gave a warning, to Iran, at a press briefing, in Washington.",
-        "United States embassy, Baghdad condemned it, in a post on Twitter.",
+        "The United States embassy, Baghdad condemned it, in a post on Twitter.",
     ]
+
+
+def words_of(*cited: documents.Json) -> str | None:
+    """What is quoted beside the only statement of a record that is not on who did it."""
+    statements = documents.numbered("statement", [documents.STATEMENT | {"speakers": [documents.IRAN]}])
+    citations = [documents.CITATION | {"record": "statement-1"} | each for each in cited]
+    articles = documents.numbered("article", [documents.ARTICLE])
+    record = Record(documents.bare(statements=statements, articles=articles, citations=citations))
+    (saying,) = sayings.other_statements(record)
+    return saying.words.exact if saying.words else None
+
+
+def test_an_account_is_told_in_the_words_of_its_source() -> None:
+    said = {"exact": "it was shot down, he said"}
+    assert words_of({"exact": "on Thursday", "field": "said_edtf"}, said) == "it was shot down, he said"
+    assert words_of({"exact": "on Thursday", "field": "said_edtf"}) == "on Thursday"
+
+
+def test_words_that_differ_or_were_only_inferred_are_not_the_statement() -> None:
+    assert words_of({"exact": "nothing fell", "stance": "contradicts"}) is None
+    assert words_of({"exact": "it fell", "basis": "inferred"}) is None
+    assert words_of({"exact": ""}) is None

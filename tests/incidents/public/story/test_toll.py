@@ -66,6 +66,28 @@ def test_groups_stand_under_their_total() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("group", "figure", "text"),
+    [
+        ("civilian", {"low": 1, "best": 1, "high": 1}, "1 civilian killed"),
+        ("civilian", {"low": 1, "best": 1, "high": 4, "origins": 1}, "1 civilian killed (figures range from 1 to 4)"),
+        ("security_force", {"low": 1, "best": 1}, "at least 1 member of security forces killed"),
+        ("unknown", {"high": 1}, "up to 1 person whose group is not known killed"),
+        ("civilian", {"low": 1, "high": 2}, "1 to 2 civilians killed"),
+        ("civilian", {"low": 1, "best": 2, "high": 2}, "2 civilians killed (range 1 to 2)"),
+    ],
+)
+def test_one_person_is_told_in_the_singular(group: str, figure: dict[str, int], text: str) -> None:
+    assert toll.words("killed", group=group, state="figure", **figure) == text
+
+
+def test_silence_is_that_of_the_sources_read_where_others_are_cited() -> None:
+    assert texts(documents.dataset_event()) == [
+        "5 killed (figures range from 2 to 7)",
+        "No source read mentions anyone injured",
+    ]
+
+
 def test_a_group_without_a_figure_says_which_silence_it_is() -> None:
     assert toll.words("killed", group="civilian", state="unknown") == "civilians killed: not known"
 
@@ -135,3 +157,6 @@ def test_the_side_whose_people_they_were_is_named() -> None:
     document["casualty_counts"][0]["involvement"] = "involvement-1"
     (account,) = toll.accounts(Record(document))
     assert account.lines[0].details == "side of LRA"
+    document["casualty_counts"][0] |= {"involvement": "involvement-2", "group": "civilian"}
+    (account,) = toll.accounts(Record(document))
+    assert account.lines[0].details == "civilians; side of civilians"
