@@ -53,7 +53,7 @@ class Panel:
 
 
 _HINTS: Final = {
-    "q": "All words must be in the record.",
+    "q": "Looks in the title, the summary, the places, the actors and the code. All words must be there.",
     "accused": "A name as the record gives it.",
     "admin1": "A name or an ISO 3166-2 code.",
     "bbox": "West, south, east, north in degrees.",

@@ -22,6 +22,12 @@ def test_every_filter_of_the_contract_has_a_control() -> None:
     assert drawn == set(IncidentFilter.base_filters) - {"page"}
 
 
+def test_the_search_says_where_it_looks() -> None:
+    assert control("q", "").hint == (
+        "Looks in the title, the summary, the places, the actors and the code. All words must be there."
+    )
+
+
 def test_what_was_asked_for_is_shown_again() -> None:
     assert control("q", "q=rocket").values == ("rocket",)
     assert control("accused", "accused=A&accused=B").values == ("A", "B")
