@@ -3,6 +3,10 @@
 import argparse
 import os
 import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from config import addresses
+from config import addresses, locks
 from config.serving import serve
 from incidents.models import Incident
 from incidents.roles import apply_roles
@@ -31,7 +35,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         addresses.add_arguments(parser)
-        parser.add_argument("--reset", action="store_true", help="delete the demo's SQLite file first")
+        parser.add_argument(
+            "--reset", action="store_true", help="start anew; the SQLite file of before is kept beside it"
+        )
 
     def handle(self, *, host: str, port: int, reset: bool, no_serve: bool, **_options: Any) -> None:
         if settings.PRODUCTION:
@@ -39,17 +45,22 @@ class Command(BaseCommand):
         # Before anything that takes time.
         if not no_serve and (complaint := addresses.port_complaint(host, port)):
             raise CommandError(complaint)
-        if reset:
-            self.delete_database()
-        try:
-            self.prepare()
-        except (OperationalError, OSError) as error:
-            raise CommandError(database_complaint(error)) from error
-        if not no_serve:
-            address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
-            serve(
-                host, port, ready=lambda: self.say(f"Attest is at {address} (admin: {address}admin/). Ctrl+C stops it.")
-            )
+        with ExitStack() as until_the_end:
+            try:
+                if reset:
+                    self.move_database_aside()
+                if is_own_database():
+                    until_the_end.enter_context(in_use(settings.LOCAL_DATABASE))
+                self.prepare()
+            except (OperationalError, OSError) as error:
+                raise CommandError(database_complaint(error)) from error
+            if not no_serve:
+                self.serve(host, port)
+
+    def serve(self, host: str, port: int) -> None:
+        """Serve until interrupted, and say where."""
+        address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
+        serve(host, port, ready=lambda: self.say(f"Attest is at {address} (admin: {address}admin/). Ctrl+C stops it."))
 
     def prepare(self) -> None:
         """Bring the database to where it can be served; every step keeps what is there."""
@@ -87,16 +98,24 @@ class Command(BaseCommand):
             self.say(f"  {user.username:<14} {password}")
         self.say("")
 
-    def delete_database(self) -> None:
-        """Delete the SQLite file of this folder, and no other database."""
-        if connection.vendor != "sqlite" or database_file() != settings.LOCAL_DATABASE:
-            raise CommandError(
-                f"--reset deletes {settings.LOCAL_DATABASE} only, and the database in use is another one."
-            )
+    def move_database_aside(self) -> None:
+        """Move the SQLite file of this folder out of the way, and no other database. CommandError while it is used."""
+        if not is_own_database():
+            raise CommandError(f"--reset moves {settings.LOCAL_DATABASE} only, and the database in use is another one.")
+        database = Path(settings.LOCAL_DATABASE)
+        if not database.exists():
+            return
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{settings.LOCAL_DATABASE}{suffix}").unlink(missing_ok=True)
-        self.say("The database was deleted.")
+        with lock_file(database).open("a") as lock:
+            if not locks.locked(lock):
+                raise CommandError(f"The demo is running on {database}: stop it there (Ctrl+C) and run this again.")
+            fold_journal(database)
+            kept = f"{database}.before-reset-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+            # SQLite finds what it keeps beside a file by the file's name.
+            for suffix in ("", "-wal", "-shm"):
+                with suppress(FileNotFoundError):
+                    Path(f"{database}{suffix}").rename(f"{kept}{suffix}")
+        self.say(f"The database of before is kept as {kept}")
 
     def say(self, text: str) -> None:
         """One line of progress, shown at once."""
@@ -117,6 +136,36 @@ def make_account(name: str, role: str) -> User:
 def database_file() -> Path:
     """The SQLite file in use."""
     return Path(str(connection.settings_dict["NAME"]))
+
+
+def is_own_database() -> bool:
+    """Whether the database in use is the SQLite file of this folder."""
+    return connection.vendor == "sqlite" and database_file() == settings.LOCAL_DATABASE
+
+
+def lock_file(database: Path) -> Path:
+    """The file whose lock says that a demo runs on this database."""
+    return database.with_name(f"{database.name}.lock")
+
+
+@contextmanager
+def in_use(database: Path) -> Iterator[None]:
+    """Tell a reset in another process that this database is in use, by any number of demos."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with lock_file(database).open("a") as lock:
+        locks.locked(lock, shared=True)
+        yield
+
+
+def fold_journal(database: Path) -> None:
+    """Bring everything SQLite keeps beside the file into it. CommandError while another process uses the file."""
+    try:
+        with closing(sqlite3.connect(database, timeout=1)) as direct:
+            direct.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as error:
+        # Anything else, say a broken file, is a reason to reset and none against it.
+        if "locked" in str(error):
+            raise CommandError(database_complaint(error)) from error
 
 
 def database_complaint(error: Exception) -> str:

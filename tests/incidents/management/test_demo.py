@@ -1,11 +1,17 @@
 """Tests of manage.py demo: set up once, kept afterwards, and one sentence for whatever stands in its way."""
 
 import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -16,6 +22,7 @@ from config import addresses
 from incidents.management.commands import demo
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PASSWORD_LINE = re.compile(r"^  (\w+) +(\S{16})$", re.MULTILINE)
 
 
@@ -137,19 +144,82 @@ def test_reset_refuses_a_database_that_is_not_the_demos_own(loader: Loader) -> N
         run("--no-serve", "--reset")
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="about the SQLite file")
-def test_reset_deletes_the_file_and_what_sqlite_keeps_beside_it(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    database = tmp_path / "attest.sqlite3"
-    files = [database, Path(f"{database}-wal"), Path(f"{database}-shm")]
-    for file in [*files, tmp_path / "secret_key"]:
-        file.touch()
-    settings.LOCAL_DATABASE = database
-    monkeypatch.setattr(demo, "database_file", lambda: database)
+@pytest.fixture
+def database(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small SQLite file in the place of the demo's, beside a file that is none of its business."""
+    path = tmp_path / "attest.sqlite3"
+    with closing(sqlite3.connect(path)) as made:
+        made.executescript("PRAGMA journal_mode = WAL; CREATE TABLE work (done)")
+    (tmp_path / "secret_key").touch()
+    settings.LOCAL_DATABASE = path
+    monkeypatch.setattr(demo, "database_file", lambda: path)
     monkeypatch.setattr(connection, "close", lambda: None)
-    demo.Command(stdout=StringIO()).delete_database()
-    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    return path
+
+
+def reset() -> str:
+    """What moving the database aside prints, at the second of NOON."""
+    out = StringIO()
+    with time_machine.travel(NOON, tick=False):
+        demo.Command(stdout=out).move_database_aside()
+    return out.getvalue()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about the SQLite file")
+def test_reset_keeps_the_old_database_beside_the_new_one_and_says_where(database: Path) -> None:
+    printed = reset()
+    kept = Path(f"{database}.before-reset-20260301T120000Z")
+    assert str(kept) in printed
+    assert not database.exists()
+    with closing(sqlite3.connect(kept)) as old:
+        assert old.execute("SELECT name FROM sqlite_master").fetchall() == [("work",)]
+    assert (database.parent / "secret_key").exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about the SQLite file")
+def test_reset_takes_along_what_a_killed_server_had_not_yet_written_into_the_file(database: Path) -> None:
+    code = (
+        "import os, sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\n"
+        "db.execute('INSERT INTO work VALUES (7)')\ndb.commit()\nos._exit(1)"
+    )
+    subprocess.run([sys.executable, "-c", code, database], check=False)
+    assert Path(f"{database}-wal").stat().st_size > 0
+    reset()
+    with closing(sqlite3.connect(f"{database}.before-reset-20260301T120000Z")) as old:
+        assert old.execute("SELECT done FROM work").fetchall() == [(7,)]
+    assert not Path(f"{database}-wal").exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about the SQLite file")
+def test_reset_moves_a_file_that_is_no_database_as_it_is(database: Path) -> None:
+    database.write_bytes(b"broken" * 1000)
+    reset()
+    assert Path(f"{database}.before-reset-20260301T120000Z").read_bytes() == b"broken" * 1000
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about the SQLite file")
+def test_reset_without_a_database_moves_nothing(database: Path) -> None:
+    database.unlink()
+    assert reset() == ""
+    assert not list(database.parent.glob("*before-reset*"))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about the SQLite file")
+def test_reset_refuses_while_something_is_being_written(database: Path) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CommandError, match="is locked by another process"):
+            reset()
+    assert database.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite" or sys.platform == "win32", reason="about the SQLite file")
+def test_reset_refuses_while_a_server_runs_on_the_database(database: Path) -> None:
+    with demo.in_use(database), demo.in_use(database), pytest.raises(CommandError, match="The demo is running on"):
+        reset()
+    assert database.exists()
+    reset()
+    assert not database.exists()
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about the SQLite file")
