@@ -39,10 +39,15 @@ class ZoomFilter(django_filters.Filter):
         return qs
 
 
-class ViewFilter(IncidentFilter):
-    """The filters, and which view of the map to draw."""
+class SpotFilter(IncidentFilter):
+    """The filters, and a part of the map that must be given."""
 
     bbox = BoxFilter(label="View", required=True)
+
+
+class ViewFilter(SpotFilter):
+    """The filters, and which view of the map to draw."""
+
     zoom = ZoomFilter(label="Zoom", required=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_safe
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import columns, exports, freshness
-from incidents.public.clusters import ViewFilter, feature_collection
+from incidents.public import columns, exports, freshness, listing
+from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection
 from incidents.public.filters import Query, read_query
+
+MOST_AT_A_SPOT: Final = 30
 
 Writer = Callable[..., Iterator[str]]
 View = Callable[..., HttpResponseBase]
@@ -51,6 +54,20 @@ def clusters_json(request: HttpRequest) -> HttpResponseBase:
         return _refused(query)
     rows, box, zoom = query.rows(leave_out=["bbox"]), query.params["bbox"], query.params["zoom"]
     return freshness.kept_fresh(request, lambda: _json(feature_collection(rows, box=box, zoom=zoom)))
+
+
+@reading
+def spot_json(request: HttpRequest) -> HttpResponseBase:
+    """What the popup of a spot lists for its ``bbox``: code, title and date in words of the first rows."""
+    query = read_query(request.GET, SpotFilter)
+    if not query.is_valid:
+        return _refused(query)
+    return freshness.kept_fresh(request, lambda: _json(_spot(query)))
+
+
+def _spot(query: Query) -> list[dict[str, str]]:
+    rows = listing.rows(query.rows().only(*listing.COLUMNS)[:MOST_AT_A_SPOT])
+    return [{"code": row.code, "title": row.title, "when": row.when} for row in rows]
 
 
 @reading
@@ -125,4 +142,4 @@ def _tombstone(publication: Publication) -> dict[str, str | None]:
 
 def _json(data: object, *, status: int = 200) -> JsonResponse:
     options = {"ensure_ascii": False, "separators": (",", ":")}
-    return JsonResponse(data, status=status, json_dumps_params=options)
+    return JsonResponse(data, status=status, safe=False, json_dumps_params=options)

@@ -33,6 +33,7 @@ urlpatterns = [
     path("incidents/<code:code>/", pages.incident_page, name="incident"),
     path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
     path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
+    path("map/spot.json", data_views.spot_json, name="spot_json"),
     path("codebook/", data_views.codebook_page, name="codebook"),
     path("about/", pages.about, name="about"),
 ]

@@ -107,12 +107,34 @@ def test_a_cluster_comes_apart_when_opened(page: Page, site: str) -> None:
     expect(page.get_by_role("button", name=re.compile("Second attack"))).to_be_visible()
 
 
+def test_a_keyboard_that_opens_a_cluster_goes_on_at_what_came_out_of_it(page: Page, site: str) -> None:
+    PublicationFactory(title="Second attack", latitude=33.9, longitude=44.4)
+    map_of(page, f"{site}/#3/33.3/44.4")
+    page.get_by_role("button", name="2 incidents, open to come closer").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=re.compile("Second attack"))).to_be_visible()
+    expect(page.locator("#map .pin:focus")).to_have_count(1)
+
+
+def test_the_map_can_be_skipped_without_moving_it(page: Page, site: str) -> None:
+    map_of(page, f"{site}/#6/33.3000/44.4000")
+    skip = page.get_by_role("link", name="Skip the map")
+    skip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#beside-map")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#beside-map') !== null")
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile(r"/#7/33\.3"))
+
+
 def test_incidents_at_one_spot_are_listed(page: Page, site: str) -> None:
-    PublicationFactory.create_batch(2, title="Attack in Mosul", latitude=36.3, longitude=43.1)
+    PublicationFactory.create_batch(2, title="Attack in Mosul", latitude=36.3, longitude=43.1, date_edtf="2022-01-13")
     map_of(page, f"{site}/#12/36.3/43.1")
     page.get_by_role("button", name=re.compile("^2 incidents")).click()
     popup = page.locator(".leaflet-popup")
     expect(popup.get_by_role("link", name="Attack in Mosul")).to_have_count(2)
+    expect(popup.get_by_text("13 January 2022")).to_have_count(2)
     popup.get_by_role("link", name="2 incidents at this spot").click()
     expect(page.locator(".row")).to_have_count(2)
 

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 DOWNLOADS = ["/incidents.csv", "/incidents.geojson", "/incidents.json"]
 VIEW = "/map/clusters.json?bbox=-180,-90,180,90&zoom=2"
-ADDRESSES = [*DOWNLOADS, VIEW]
+SPOT = "/map/spot.json?bbox=-180,-90,180,90"
+ADDRESSES = [*DOWNLOADS, VIEW, SPOT]
 
 
 def body(response: Any) -> str:
@@ -43,6 +44,7 @@ def publish_something() -> None:
         ("/incidents.geojson", "application/geo+json"),
         ("/incidents.json", "application/json"),
         (VIEW, "application/json"),
+        (SPOT, "application/json"),
     ],
 )
 def test_each_address_names_its_type(client, address, content_type):
@@ -65,6 +67,14 @@ def test_a_query_that_is_not_understood_gets_400_and_all_reasons(client, address
     assert set(reasons) == {"colour", "country", "killed_min"}
     assert all(isinstance(reason, str) and reason for each in reasons.values() for reason in each)
     assert "ETag" not in response.headers
+
+
+def test_a_spot_tells_its_incidents_in_the_words_of_the_list(client):
+    PublicationFactory(code="school", title="Rocket", date_edtf="2022-01-13", latitude=33.3, longitude=44.4)
+    PublicationFactory(code="elsewhere", latitude=10.0, longitude=10.0)
+    found = client.get("/map/spot.json?bbox=44,33,45,34").json()
+    assert found == [{"code": "school", "title": "Rocket", "when": "13 January 2022"}]
+    assert client.get("/map/spot.json").json()["errors"].keys() == {"bbox"}
 
 
 def test_the_map_address_asks_for_its_view(client):
@@ -203,7 +213,9 @@ def test_every_entry_of_the_codebook_has_an_address_of_its_own(client):
     assert set(links) <= set(ids)
 
 
-@pytest.mark.parametrize(("address", "most"), [*((each, 3) for each in DOWNLOADS), (VIEW, 4), ("/codebook/", 0)])
+@pytest.mark.parametrize(
+    ("address", "most"), [*((each, 3) for each in DOWNLOADS), (VIEW, 4), (SPOT, 3), ("/codebook/", 0)]
+)
 def test_an_address_costs_few_statements(client, address, most, django_assert_max_num_queries):
     PublicationFactory.create_batch(5, weapon=["rocket"], accused=["One", "Two"])
     with django_assert_max_num_queries(most):

@@ -3,7 +3,7 @@
 
 import { addBasemap } from "./basemap.js";
 import { Markers } from "./markers.js";
-import { boxOf, keepView, showView } from "./view.js";
+import { boxOf, isViewAskedFor, keepView, showView } from "./view.js";
 
 const DEBOUNCE = 120; // milliseconds that the map must rest
 const PATIENCE = 300; // milliseconds before the reader is told to wait
@@ -13,7 +13,7 @@ const BASEMAP_ENDS = 10;
 const container = document.getElementById("map");
 const status = document.getElementById("map-status");
 const inView = document.getElementById("in-view");
-const { clusters, list, rows, coarse, fine, cities } = container.dataset;
+const { clusters, list, spot, coarse, fine, cities } = container.dataset;
 
 const given = new URLSearchParams(window.location.search);
 const filters = new URLSearchParams([...given].filter(([name, value]) => value && !NOT_FILTERS.includes(name)));
@@ -89,7 +89,7 @@ L.control.attribution({ prefix: false }).addTo(map);
 L.control.scale({ imperial: false, position: "topright" }).addTo(map);
 const markers = new Markers(map, {
   list: (bbox) => withBox(list, bbox),
-  rows: (bbox) => withBox(rows, bbox),
+  spot: (bbox) => withBox(spot, bbox),
   page: list,
 });
 
@@ -111,5 +111,6 @@ if (!("refused" in container.dataset)) {
   });
   // The answer to a filter may lie in one corner of the world.
   if (!isAskedFor && filters.size && first.length) map.fitBounds(markers.extent(first), { maxZoom: 9 });
-  window.addEventListener("hashchange", () => showView(map));
+  // A link within the page, such as the one that skips the map, asks for no other view.
+  window.addEventListener("hashchange", () => isViewAskedFor() && showView(map));
 }

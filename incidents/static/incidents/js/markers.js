@@ -24,7 +24,7 @@ const nameOf = ({ count, title, when }) =>
 
 /** The features of one view on the map; those that stay from one view to the next keep their marker and the focus. */
 export class Markers {
-  /** `addresses`: list and rows are functions from a bbox to an address, page is that of the list. */
+  /** `addresses`: list and spot are functions from a bbox to an address, page is that of the list. */
   constructor(map, addresses) {
     this.map = map;
     this.addresses = addresses;
@@ -35,6 +35,7 @@ export class Markers {
   show(received) {
     const features = this.map.getZoom() < APART_FROM_ZOOM ? this.uncrowded(received) : received;
     const wanted = new Map(features.map((feature) => [this.keyOf(feature), feature]));
+    const leaving = [...this.markers].find(([key, marker]) => !wanted.has(key) && marker.getElement() === document.activeElement);
     for (const [key, marker] of this.markers) {
       if (wanted.has(key)) continue;
       marker.remove();
@@ -42,6 +43,14 @@ export class Markers {
     }
     for (const [key, feature] of wanted) if (!this.markers.has(key)) this.markers.set(key, this.add(feature));
     this.drawAreas(features);
+    if (leaving) this.focusNear(leaving[1].getLatLng());
+  }
+
+  /** Gives the focus to the marker nearest to a place, or to the map where there is none, so that a keyboard goes on. */
+  focusNear(place) {
+    const away = (marker) => this.map.distance(place, marker.getLatLng());
+    const [nearest] = [...this.markers.values()].sort((one, other) => away(one) - away(other));
+    (nearest?.getElement() ?? this.map.getContainer()).focus({ preventScroll: true });
   }
 
   /** The features with those joined that would cover each other; a joined one has lost its id, title and box. */
@@ -95,12 +104,12 @@ export class Markers {
   }
 
   open(marker, properties, { byKeyboard = false } = {}) {
-    const { list, rows, page } = this.addresses;
+    const { list, spot, page } = this.addresses;
     if (properties.count === 1) {
       this.popUp(marker, incidentPopup(properties, page), byKeyboard);
     } else if (properties.bbox) {
       const { bbox, count } = properties;
-      this.popUp(marker, spotPopup({ count, list: list(bbox), rows: rows(bbox), page }), byKeyboard);
+      this.popUp(marker, spotPopup({ count, list: list(bbox), spot: spot(bbox), page }), byKeyboard);
     } else {
       this.map.setView(marker.getLatLng(), Math.min(this.map.getZoom() + ZOOM_STEP, this.map.getMaxZoom()));
     }

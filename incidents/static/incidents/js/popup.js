@@ -31,24 +31,24 @@ export function incidentPopup(properties, list) {
   return box;
 }
 
-async function titlesAt(rows, signal) {
-  const response = await fetch(rows, { signal });
-  if (!response.ok) throw new Error(`${rows} answered ${response.status}`);
+async function incidentsAt(spot) {
+  const response = await fetch(spot);
+  if (!response.ok) throw new Error(`${spot} answered ${response.status}`);
   return response.json();
 }
 
-/** Several incidents at one spot: their titles where they are few, always a link to the list of them. */
-export function spotPopup({ count, rows, list, page }) {
+/** Several incidents at one spot: their titles and dates where they are few, always a link to the list of them. */
+export function spotPopup({ count, spot, list, page }) {
   const box = element("div");
   const title = element("p", "", "popup-title");
   title.append(link(list, `${count.toLocaleString("en")} incidents at this spot`));
   box.append(title, element("p", "Often the middle of a town or province, used where no better place is known.", "popup-soft"));
   if (count <= MOST_LISTED) {
-    titlesAt(rows).then(
+    incidentsAt(spot).then(
       (found) => {
         const items = found.map((row) => {
           const item = element("li");
-          item.append(link(`${page}${row.code}/`, row.title), element("span", ` ${row.date_edtf}`, "popup-soft"));
+          item.append(link(`${page}${row.code}/`, row.title), element("span", ` ${row.when}`, "popup-soft"));
           return item;
         });
         const shown = element("ul", "", "popup-list");

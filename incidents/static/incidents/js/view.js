@@ -5,11 +5,19 @@ const WORLD = [
   [72, 170],
 ];
 
+function viewInAddress() {
+  const [zoom, latitude, longitude] = window.location.hash.slice(1).split("/").map(Number);
+  const isView = [zoom, latitude, longitude].every(Number.isFinite) && Math.abs(latitude) <= 90;
+  return isView ? { zoom, center: [latitude, longitude] } : null;
+}
+
+export const isViewAskedFor = () => viewInAddress() !== null;
+
 /** Shows the view that the address asks for, else `bbox` (west,south,east,north), else the world. True for the first. */
 export function showView(map, bbox) {
-  const [zoom, latitude, longitude] = window.location.hash.slice(1).split("/").map(Number);
-  if ([zoom, latitude, longitude].every(Number.isFinite) && Math.abs(latitude) <= 90) {
-    map.setView([latitude, longitude], zoom);
+  const view = viewInAddress();
+  if (view) {
+    map.setView(view.center, view.zoom);
     return true;
   }
   const [west, south, east, north] = (bbox ?? "").split(",").map(Number);
