@@ -1,6 +1,5 @@
 """What does a reader see? The views of the map, the list and the pages of incidents; each reads publications only."""
 
-import hashlib
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -74,7 +73,7 @@ def incident_version(request: HttpRequest, code: str, version: int) -> HttpRespo
 def about(request: HttpRequest) -> HttpResponseBase:
     """What the site is, how figures come about, and under which terms the data may be used."""
     context = {"section": "about", "verification": codebook.VERIFICATION, "figure_states": codebook.FIGURE_STATE}
-    return _kept(request, render(request, "public/about.html", context))
+    return freshness.kept_page(request, render(request, "public/about.html", context))
 
 
 def _newest(code: str) -> Publication:
@@ -106,7 +105,7 @@ def _incident(request: HttpRequest, publication: Publication, newest: Publicatio
         "address": request.build_absolute_uri(reverse("public:incident", args=[publication.code])),
         "points": _points(record),
     }
-    return _kept(request, render(request, "public/incident.html", context))
+    return freshness.kept_page(request, render(request, "public/incident.html", context))
 
 
 def _versions(code: str) -> list[Json]:
@@ -176,13 +175,7 @@ def _query_context(query: Query, found: totals.Totals) -> dict[str, Any]:
 def _answer(request: HttpRequest, query: Query, template: str, context: dict[str, Any]) -> HttpResponseBase:
     if not query.is_valid:
         return render(request, template, context, status=400)
-    return _kept(request, render(request, template, context))
-
-
-def _kept(request: HttpRequest, page: HttpResponse) -> HttpResponseBase:
-    """The page, or 304. Its tag comes from its bytes, so that a new template is never answered with an old page."""
-    etag = hashlib.sha256(page.content).hexdigest()[:32]
-    return freshness.answer(request, lambda: page, etag=etag, changed_at=None)
+    return freshness.kept_page(request, render(request, template, context))
 
 
 def _page(query: Query, number: int) -> str:
