@@ -6,7 +6,7 @@ from typing import Final
 from incidents import codebook
 from incidents.public.story.munitions import munition_of, plural
 from incidents.public.story.record import Json, Record, actor_name, listed, said_by
-from incidents.public.story.targets import target_name
+from incidents.public.story.targets import target_in_sentence
 
 _NUMBERS: Final = ("low", "best", "high", "count_kind", "number_text")
 _INCIDENT: Final = {
@@ -52,7 +52,7 @@ def _phrase(record: Record, ref: str, field: str) -> str:
 
 def _named_part(kind: str, part: Json, field: str) -> str:
     if kind == "target":
-        return _TARGET.get(field, f"the {_spoken(field)} of {{}}").format(target_name(part))
+        return _TARGET.get(field, f"the {_spoken(field)} of {{}}").format(target_in_sentence(part))
     if kind == "statement":
         return _STATEMENT.get(field, f"the {_spoken(field)} of what {{}} said").format(_speaker(part))
     return f"the {_spoken(field)} of a {_spoken(kind)}"

@@ -29,6 +29,10 @@ _WHERE: Final = {
     "country": "somewhere in {}",
     "sea_air": "at sea or in the air, {}",
 }
+_DIVISIONS: Final = frozenset(
+    ("area", "county", "department", "district", "governorate", "municipality", "oblast", "parish", "prefecture",
+     "province", "raion", "region", "state", "territory", "zone")
+)  # fmt: skip
 _PREPOSITIONS: Final = frozenset(
     ("above", "along", "at", "behind", "below", "beneath", "beside", "between", "by", "from", "in", "inside", "into",
      "near", "of", "off", "on", "opposite", "outside", "over", "past", "to", "towards", "under", "with")
@@ -112,10 +116,17 @@ def place(location: Json) -> str:
     outermost = [country_name] if country_name and not named["name"].endswith(f" {country_name}") else []
     first, *others = dict.fromkeys([named["name"], *around, *outermost])
     chain = ", ".join([in_sentence(first), *others])
-    words = _related(location["relation_text"].strip(), chain) or _WHERE[location["precision"]].format(chain)
+    words = _related(location["relation_text"].strip(), chain) or _template(location).format(chain)
     if location["precision"] != "near":
         return words
     return f"{words}, within {distance(location['radius_m'] or geometry.radius_for('near'))}"
+
+
+def _template(location: Json) -> str:
+    """The words around the place; a name that says what kind of division it is needs no second word for it."""
+    kind = location["place"]["name"].rpartition(" ")[2].lower()
+    is_said = location["precision"] in ("adm1", "adm2") and kind in _DIVISIONS
+    return _WHERE["country" if is_said else location["precision"]]
 
 
 def _related(relation: str, chain: str) -> str:

@@ -8,7 +8,7 @@ from incidents.public.story.disputes import among, disputed_fields
 from incidents.public.story.munitions import munition_of
 from incidents.public.story.record import Json, Record, listed
 from incidents.public.story.sides import sides_without_statement
-from incidents.public.story.targets import target_name
+from incidents.public.story.targets import target_in_sentence
 from incidents.public.story.toll import SUMMARISED
 
 _VAGUE_DATES = ("window", "on_or_before", "month", "year", "ongoing")
@@ -76,7 +76,7 @@ def _silent_on_things(record: Record) -> Iterator[str]:
             yield f"whether {munition_of(record, use)} stopped anything"
     for target in record["targets"]:
         if not target["damage"]:
-            yield f"whether there was damage to {target_name(target)}"
+            yield f"whether there was damage to {target_in_sentence(target)}"
 
 
 def _silent_on_responsibility(record: Record) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _unknown(record: Record) -> Iterator[str]:
             yield f"what became of {munition_of(record, use)}"
     for target in record["targets"]:
         if target["damage"] == "unknown":
-            yield f"the damage to {target_name(target)}"
+            yield f"the damage to {target_in_sentence(target)}"
 
 
 def _disputed(record: Record) -> Iterator[str]:

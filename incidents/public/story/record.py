@@ -140,9 +140,10 @@ class Record:
 
     @property
     def is_partly_read(self) -> bool:
-        """Whether all that was read is a dataset's record of reports that nobody here has read."""
-        reports = [each for each in self.document["articles"] if each["kind"] != "dataset_record"]
-        return bool(reports) and all(each["holding"] == "reference_only" for each in reports)
+        """Whether nothing was read but, at most, a dataset's record of reports that nobody here has read."""
+        articles = self.document["articles"]
+        unread = [each["kind"] == "dataset_record" or each["holding"] == "reference_only" for each in articles]
+        return bool(unread) and all(unread)
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -16,13 +16,14 @@ class Verdict:
 
     label: str
     text: str
+    names_sides: bool = False
 
 
 def verdict(record: Record) -> Verdict:
     """The derived responsibility; where it is not stated, the sides that the dataset names."""
     term = codebook.RESPONSIBILITY[record["responsibility"]]
-    if record["responsibility"] == "not_stated" and (sides := sides_without_statement(record)):
-        return Verdict("No statement coded", sides)
+    if record["responsibility"] == "not_stated" and sides_without_statement(record):
+        return Verdict("No statement coded", named_sides(record), names_sides=True)
     return Verdict(term.label, term.definition)
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from incidents import codebook
-from incidents.public.story.record import Json, in_sentence
+from incidents.public.story.record import Json
 
 TARGET_PARTS: Final = {
     "intended": "Aimed at",
@@ -15,5 +15,10 @@ TARGET_PARTS: Final = {
 
 
 def target_name(target: Json) -> str:
-    """The target within a sentence; one without a name goes by its kind."""
-    return in_sentence(target["name"]) or f"the target ({codebook.TARGET_TYPE.label(target['type']).lower()})"
+    """The name; for a target without one, its kind."""
+    return target["name"] or codebook.TARGET_TYPE.label(target["type"]).lower()
+
+
+def target_in_sentence(target: Json) -> str:
+    """The target within a sentence: ``“Two vehicles”``, for a name may be a whole phrase; else by its kind."""
+    return f"“{target['name']}”" if target["name"] else f"the target ({target_name(target)})"

@@ -96,6 +96,16 @@ def test_a_dataset_row_cites_its_dataset_and_has_no_empty_sections(client: Clien
         assert f" {heading} " not in page
 
 
+def test_a_dataset_row_names_the_sides_once_and_blames_nobody(client: Client) -> None:
+    publish_document(documents.dataset_event())
+    page = text(client.get("/incidents/ucdp-ged-412/"))
+    named = "The dataset names LRA as the side that used violence against civilians."
+    assert f"{named} No statement on who did it is coded." in page
+    assert f"No statement coded. {named}" in page
+    assert "No source says who did it" not in page
+    assert "The sources name who was involved" not in page
+
+
 def test_ties_lead_only_to_incidents_that_are_live(client: Client) -> None:
     publish_document(documents.embassy())
     assert "Has as background" not in text(client.get(EMBASSY))

@@ -96,6 +96,13 @@ def test_a_place_that_names_its_country_does_not_name_it_twice() -> None:
     assert narrative.place(region) == "in the region of Southern Ukraine"
 
 
+@pytest.mark.parametrize(("name", "precision"), [("Achham district", "adm2"), ("Bahia state", "adm1")])
+def test_a_division_that_names_its_kind_does_not_name_it_twice(name: str, precision: str) -> None:
+    place = {"name": name, "country": "NP", "within": []}
+    division = {"precision": precision, "radius_m": None, "place": place, "relation_text": ""}
+    assert narrative.place(division) == f"somewhere in {name}, Nepal"
+
+
 def test_a_country_has_its_article() -> None:
     place = {"name": "Central African Republic", "country": "CF", "within": []}
     whole = {"precision": "country", "radius_m": None, "place": place, "relation_text": ""}

@@ -22,10 +22,10 @@ def test_the_worked_case_lists_what_a_careful_reader_would_ask() -> None:
         "which group did it (the accused are named by collective terms only)",
         "what became of 3 of the rockets",
         "whether the air-defence gun (C-RAM) stopped anything",
-        "whether there was damage to School",
+        "whether there was damage to “School”",
         "the sex and age of some of the people counted",
     )
-    assert found.unknown == ("the damage to the United States embassy",)
+    assert found.unknown == ("the damage to “United States embassy”",)
     assert found.disputed == ("how many were injured", "how many rockets there were")
 
 
@@ -65,8 +65,8 @@ def test_what_sources_differ_on_is_said_in_phrases() -> None:
     ) == (
         "what became of the 4 rockets",
         "what became of 3 of the rockets",
-        "whether School was aimed at, struck or both",
-        "the damage to School",
+        "whether “School” was aimed at, struck or both",
+        "the damage to “School”",
         "to whom John Kirby’s message was addressed",
         "which motive John Kirby alleged",
         "who passed on what John Kirby said",

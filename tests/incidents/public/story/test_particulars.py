@@ -26,7 +26,7 @@ def test_parts_of_a_salvo_stand_under_the_whole(record: Record) -> None:
 def test_a_weapon_is_told_with_where_it_came_down_and_the_part_of_what_it_met() -> None:
     document = documents.embassy()
     weapons = particulars.weapons(Record(document))
-    assert "Aimed at: the United States embassy. From: beneath a bridge in Dora, Baghdad, Iraq." in weapons[0].fact.note
+    assert "Aimed at: United States embassy. From: beneath a bridge in Dora, Baghdad, Iraq." in weapons[0].fact.note
     assert (
         weapons[0]
         .parts[0]

@@ -72,13 +72,17 @@ def test_a_remark_goes_into_a_bracket_that_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("holdings", "expected"),
-    [(["reference_only"], True), (["reference_only", "full_text"], False), ([], False)],
+    [(["reference_only"], True), (["reference_only", "full_text"], False), ([], True)],
 )
 def test_a_dataset_that_cites_reports_nobody_read_is_read_in_part(holdings: list[str], expected: bool) -> None:
     row = documents.ARTICLE | {"kind": "dataset_record", "holding": "excerpt"}
     reports = [documents.ARTICLE | {"holding": holding} for holding in holdings]
     made = Record(documents.bare(articles=documents.numbered("article", [row, *reports])))
     assert made.is_partly_read is expected
+
+
+def test_a_record_without_articles_has_nothing_unread() -> None:
+    assert not Record(documents.bare()).is_partly_read
 
 
 def test_the_primary_place_has_the_public_point_where_it_has_none_of_its_own() -> None:

@@ -46,10 +46,7 @@ def test_sides_that_an_analyst_coded_from_reports_are_not_a_datasets() -> None:
         (
             documents.dataset_event(),
             "No statement coded",
-            (
-                "The dataset names LRA as the side that used violence against civilians. "
-                "No statement on who did it is coded."
-            ),
+            "The dataset names LRA as the side that used violence against civilians.",
         ),
         (
             documents.embassy(),
