@@ -82,8 +82,10 @@ def test_nothing_adds_up_to_nothing():
         (Total(12, 12, None, 9, 4), "at least 12 killed in 9 incidents; 4 more have no figure"),
         (
             Total(12, 14, None, 9, 4, without_high=2),
-            "14 killed by the best figures, at least 12 by the lowest, in 9 incidents; "
-            "2 of them give no upper figure; 4 more have no figure",
+            (
+                "14 killed by the best figures, at least 12 by the lowest, in 9 incidents; "
+                "2 of them give no upper figure; 4 more have no figure"
+            ),
         ),
         (
             Total(12, None, None, 9, 0, without_high=1),
