@@ -174,6 +174,9 @@ CITED_RECORDS = (
 """The records a citation may bear on; at most one of them. None means the incident itself."""
 
 
+_CITED_COLUMNS = [(name, f"{name}_id") for name in CITED_RECORDS]
+
+
 def _bears_on_at_most_one() -> LessThanOrEqual:
     given = [Case(When(**{f"{name}__isnull": False}, then=1), default=0) for name in CITED_RECORDS]
     return LessThanOrEqual(sum(given[1:], given[0]), Value(1))
@@ -251,4 +254,4 @@ class Citation(IncidentPart):
 
     def bears_on(self) -> str | None:
         """Which of ``CITED_RECORDS`` it bears on; None when that is the incident itself."""
-        return next((name for name in CITED_RECORDS if getattr(self, f"{name}_id") is not None), None)
+        return next((name for name, column in _CITED_COLUMNS if getattr(self, column) is not None), None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from incidents.casualties import Cell
 from incidents.models import (
     Actor,
     CasualtyCount,
@@ -29,7 +30,8 @@ from incidents.models import (
 class Coding:
     """One incident with every row of its coding. Following a foreign key of a row in it costs no query.
 
-    ``speakers`` and ``accused`` hold the actors of a statement by its primary key.
+    ``speakers`` and ``accused`` hold the actors of a statement by its primary key. ``figures`` are the cells once they
+    have been derived: what is wrong with a coding and what is published of it ask for the same ones.
     """
 
     incident: Incident
@@ -46,6 +48,7 @@ class Coding:
     notes: list[Note] = field(default_factory=list)
     speakers: dict[int, list[Actor]] = field(default_factory=dict)
     accused: dict[int, list[Actor]] = field(default_factory=dict)
+    figures: dict[tuple[str, str], Cell] | None = field(default=None, compare=False)
 
     def primary(self) -> Location | None:
         return next((location for location in self.locations if location.is_primary), None)

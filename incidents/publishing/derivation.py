@@ -67,6 +67,12 @@ def origin(statement: Statement, statements: dict[int, Statement]) -> Statement:
 
 def cells(coding: Coding) -> dict[tuple[str, str], casualties.Cell]:
     """(harm, group) → the published figure; group ``all`` is the total. ValueError: a pin lies outside its range."""
+    if coding.figures is None:
+        coding.figures = _cells(coding)
+    return coding.figures
+
+
+def _cells(coding: Coding) -> dict[tuple[str, str], casualties.Cell]:
     pins = {(pin.harm, _group(pin.group)): pin.best for pin in coding.pinned_figures}
     found = casualties.cells(accounts(coding), pins)
     return {(harm, group or "all"): cell for (harm, group), cell in found.items()}

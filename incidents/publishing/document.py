@@ -8,9 +8,10 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
-from decimal import Decimal
 from operator import attrgetter
 from typing import Any
+
+from django.db import models
 
 from articles.models import Article
 from incidents import casualties, dates
@@ -43,17 +44,22 @@ def build(coding: Coding, geography: Geography, *, live_codes: set[str]) -> Docu
 
 
 _GETTERS = {model: attrgetter(*fields) for model, fields in PLAIN.items()}
+_MOMENTS = {
+    model: [name for name in fields if isinstance(model._meta.get_field(name), models.DateField | models.TimeField)]
+    for model, fields in PLAIN.items()
+}
 
 
 def plain(row: Any) -> Document:
     """The allowed fields of a row that are copied as they are, in JSON's types."""
     model = type(row)
-    return {name: _json_value(value) for name, value in zip(PLAIN[model], _GETTERS[model](row), strict=True)}
+    values = dict(zip(PLAIN[model], _GETTERS[model](row), strict=True))
+    for name in _MOMENTS[model]:
+        values[name] = _json_value(values[name])
+    return values
 
 
 def _json_value(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return round(float(value), 5) + 0.0
     if isinstance(value, dt.datetime):
         return utc(value)
     if isinstance(value, dt.time):

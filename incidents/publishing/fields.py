@@ -4,6 +4,8 @@
 ``PRIVATE`` fields never leave the analysts' side, each with its reason.
 """
 
+from django.db.models import Model
+
 from articles.models import Article, Publisher
 from incidents.models import (
     Actor,
@@ -25,7 +27,7 @@ from incidents.models import (
 
 _COUNT = ("count_kind", "low", "best", "high", "number_text")
 
-PLAIN: dict[type, tuple[str, ...]] = {
+PLAIN: dict[type[Model], tuple[str, ...]] = {
     Incident: (
         "code", "title", "summary", "attack_type", "violence_type", "stage", "date_edtf", "date_earliest",
         "date_latest",

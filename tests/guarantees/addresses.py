@@ -13,6 +13,7 @@ PUBLIC = {
     "public:incident_json": "/incidents/{code}.json",
     "public:incident": "/incidents/{code}/",
     "public:incident_version": "/incidents/{code}/v{version}/",
+    "public:spot_json": "/map/spot.json?bbox=44,33,45,34",
     "public:clusters_json": "/map/clusters.json?bbox=-180,-90,180,90&zoom={zoom}",
     "public:codebook": "/codebook/",
     "public:about": "/about/",
