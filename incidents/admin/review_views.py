@@ -131,7 +131,7 @@ class ReviewViews(admin.ModelAdmin):
             "opts": self.opts, "original": incident, "form": form, "action": action,
             "explained": EXPLAINED[action],
             "problems": problems, "missing": missing,
-            "allowed": action in review.actions_for(incident, user=user_of(request)),
+            "objections": review.objections(action, incident, by=user_of(request)),
             "is_nav_sidebar_enabled": False, "media": self.media + form.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/attest/review.html", context, status=409 if problems else 200)

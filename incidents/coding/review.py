@@ -52,7 +52,7 @@ _MOVES: dict[str, tuple[tuple[str, ...], str, str]] = {
 
 def actions_for(incident: Incident, *, user: User) -> list[str]:
     """The steps this user may take from here; whether the coding is complete is for ``quality`` to say."""
-    return [action for action in _MOVES if not _objections(action, incident, by=user)]
+    return [action for action in _MOVES if not objections(action, incident, by=user)]
 
 
 def submit(incident: Incident, *, by: User, reason: str = "") -> None:
@@ -135,7 +135,7 @@ def _mark_published(incidents: Sequence[Incident], *, by: User, reason: str) -> 
 
 @transaction.atomic
 def _step(action: str, incident: Incident, *, by: User, reason: str, merged_into: Incident | None = None) -> None:
-    _refuse_if(_objections(action, incident, by=by))
+    _refuse_if(objections(action, incident, by=by))
     before, after = incident.status, _MOVES[action][1]
     seen = Incident.objects.filter(pk=incident.pk, status=before, version=incident.version)
     if not seen.update(status=after, merged_into=merged_into, updated_at=timezone.now()):
@@ -150,7 +150,7 @@ def _event(action: str, incident: Incident, *, came_from: str, by: User, reason:
     )
 
 
-def _objections(action: str, incident: Incident, *, by: User) -> list[str]:
+def objections(action: str, incident: Incident, *, by: User) -> list[str]:
     """Why this user may not take this step from this status; empty when they may."""
     starts, _, permission = _MOVES[action]
     if not (by.is_active and by.has_perm(f"incidents.{permission}")):

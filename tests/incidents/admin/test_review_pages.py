@@ -67,6 +67,16 @@ def test_nobody_publishes_what_they_changed_themselves() -> None:
     assert status_of(incident) == "in_review"
 
 
+def test_the_page_of_a_step_says_why_it_cannot_be_taken() -> None:
+    coder, _ = logged_in("coder")
+    reviewer, user = logged_in("reviewer")
+    in_review, own, live = ready_incident(), ready_incident(created_by=user), IncidentFactory(status="published")
+    assert "You do not have the right to do this." in coder.get(step(in_review, "publish")).content.decode()
+    assert "Somebody else must publish it." in reviewer.get(step(own, "publish")).content.decode()
+    page = reviewer.get(step(live, "publish")).content.decode()
+    assert "This cannot be done while the incident is published." in page
+
+
 def test_looking_at_a_page_and_saving_it_unchanged_makes_it_nobodys_own() -> None:
     client, _ = logged_in("reviewer")
     incident = ready_incident()
