@@ -2,19 +2,25 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.core.validators import MaxLengthValidator
+from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from articles.admin.changes import saves
 from articles.admin.codes import codebook_for_pages, coded_formfield, vocabulary_of
+from articles.columns import HeldTextField
 from articles.history import CHANGE_REASON, keep_baseline
 from incidents.folding import fold, words
+
+LONGEST_TEXT = 20_000
+"""Characters of a summary, a note, a quote: pages of text are an article."""
 
 COUNT_AT_MOST = 10_001
 """Rows a list counts before it says "more than 10,000": counting a million takes longer than showing fifty."""
@@ -39,8 +45,44 @@ class CappedPaginator(Paginator):
         return len(self.object_list)
 
 
+class ChosenRow(forms.ModelChoiceField):
+    """Refuses a key that no column can hold, which the database would answer with an exception."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except OverflowError as problem:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            ) from problem
+
+
+class ChosenRows(forms.ModelMultipleChoiceField):
+    """The same for several keys."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError as problem:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value}) from problem
+
+
 class CodedFields:
-    """Columns of codes get the select with its codebook; mixed into admins and inlines."""
+    """Columns of codes get the select with its codebook, links fields that bear any key; for admins and inlines."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Long texts have an end, told beside the field; the text of an article has its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(db_field, TextField) and not isinstance(db_field, HeldTextField):
+            field.validators.append(MaxLengthValidator(LONGEST_TEXT))
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": ChosenRow, **kwargs})  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": ChosenRows, **kwargs})  # type: ignore[misc]
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         vocabulary = vocabulary_of(db_field)

@@ -117,8 +117,7 @@ class CitationForm(RowForm):
         """The cited field must be one of the record's; the quoted words must stand in the article."""
         data = super().clean() or self.cleaned_data
         kind, _ = data.get("bears_on") or ("", None)
-        if "bears_on" in data and data.get("field") and data["field"] not in dict(citable.fields_of(kind)):
-            self.add_error("field", "The record this citation bears on has no such field.")
+        self._check_record(data, kind)
         if data.get("basis") == "outside" and not data.get("comment"):
             self.add_error("comment", "Say where it is known from.")
         if data.get("article") and {"article", "exact", "occurrence"} & set(self.changed_data):
@@ -126,6 +125,22 @@ class CitationForm(RowForm):
         elif data.get("basis") == "stated" and not data.get("exact"):
             self.add_error("exact", "What the source states needs its words.")
         return data
+
+    def _check_record(self, data: dict[str, Any], kind: str) -> None:
+        if "bears_on" not in data:
+            return
+        if not kind and self._lost_its_row():
+            self.add_error(
+                "bears_on", "The row it bears on is being deleted. Delete this quote too, or choose another."
+            )
+        if data.get("field") and data["field"] not in dict(citable.fields_of(kind)):
+            self.add_error("field", "The record this citation bears on has no such field.")
+
+    def _lost_its_row(self) -> bool:
+        """Whether the row it bore on goes with this save: its words must not become words about the whole incident."""
+        kind, _, reference = str(self.initial["bears_on"]).partition(":")
+        row = self.forms_around.find(PREFIXES.get(kind, ""), reference)
+        return row is not None and f"{row.prefix}-DELETE" in row.data
 
     def _anchor(self, data: dict[str, Any]) -> None:
         words, article = data.get("exact", ""), data["article"]

@@ -202,7 +202,7 @@ class IncidentAdmin(ReviewViews, TableAdmin):
         """Coding goes on where it began: the new incident's own page."""
         if "_popup" in request.POST:
             return super().response_add(request, obj, post_url_continue)
-        self.message_user(request, f"{obj.code} is saved as a draft.", messages.SUCCESS)
+        self.message_user(request, f"Saved as a draft: {obj.code}.", messages.SUCCESS)
         if "_save" in request.POST:
             return HttpResponseRedirect(reverse("admin:incidents_incident_changelist"))
         return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[obj.pk]))

@@ -7,6 +7,9 @@ from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMu
 
 from articles.admin.codes import PlainSelect
 
+LONGEST_KEY = 19
+"""Digits from which on a number may be no key of either engine."""
+
 
 class KnownSelect(AutocompleteMixin, PlainSelect):
     """One row of another table. ``known`` labels what was loaded with the page, so that no row asks again."""
@@ -32,7 +35,7 @@ class KnownSelectMultiple(AutocompleteSelectMultiple):
 def _labelled(select: Any, keys: list[str]) -> list[tuple[str, str]]:
     """The chosen rows with their labels; those that were typed anew, after an error, are asked for."""
     if not all(key in select.known for key in keys):
-        wanted = [key for key in keys if key.isdecimal()]
+        wanted = [key for key in keys if key.isdecimal() and len(key) < LONGEST_KEY]
         return [(str(row.pk), str(row)) for row in select.choices.queryset.filter(pk__in=wanted)]
     return [(key, select.known[key]) for key in keys]
 

@@ -7,7 +7,14 @@ from django.test import Client
 
 from incidents.admin.citations import nth
 from incidents.models import Citation
-from tests.factories import ArticleFactory, IncidentFactory, LocationFactory, SeriesFactory
+from tests.factories import (
+    ArticleFactory,
+    CitationFactory,
+    IncidentFactory,
+    LocationFactory,
+    NoteFactory,
+    SeriesFactory,
+)
 from tests.incidents.admin.pages import add_row, errors_of, filled_in, logged_in, page_of
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +123,40 @@ def test_moving_a_citation_to_another_record_leaves_it_on_that_one_alone(client:
 def test_the_nth_occurrence_is_counted_from_one() -> None:
     assert [nth("ab ab ab", "ab", n).start for n in (1, 2, 3)] == [0, 3, 6]  # type: ignore[union-attr]
     assert nth("ab", "ab", 2) is None
+
+
+@pytest.mark.parametrize("bears_on", ["", None])
+def test_a_quote_does_not_come_to_bear_on_the_incident_when_its_row_is_deleted(client: Client, bears_on: str | None):
+    """The page blanks the choice when the row goes (""); without JavaScript it stays as it was (None)."""
+    incident = IncidentFactory()
+    note = NoteFactory(incident=incident)
+    CitationFactory(incident=incident, note=note)
+    data = filled_in(client.get(page_of(incident))) | {"notes-0-DELETE": "on"}
+    if bears_on is not None:
+        data["citations-0-bears_on"] = bears_on
+    response = client.post(page_of(incident), data | {"_continue": "1"})
+    assert list(errors_of(response)) == ["citations-0-bears_on"]
+    assert incident.citations.get().note == note
+
+
+def test_a_row_is_deleted_together_with_its_quotes(client: Client):
+    incident = IncidentFactory()
+    CitationFactory(incident=incident, note=NoteFactory(incident=incident))
+    data = filled_in(client.get(page_of(incident))) | {"notes-0-DELETE": "on", "citations-0-DELETE": "on"}
+    data["citations-0-bears_on"] = ""
+    client.post(page_of(incident), data | {"_continue": "1"})
+    assert not incident.notes.exists()
+    assert not incident.citations.exists()
+
+
+@pytest.mark.parametrize("field", ["article", "bears_on"])
+def test_a_key_that_no_column_can_hold_is_told_beside_the_field(client: Client, field: str):
+    incident = IncidentFactory()
+    data = filled_in(client.get(page_of(incident)))
+    huge = "99999999999999999999"
+    add_row(
+        data, "citations", article=ArticleFactory(text=TEXT).pk, exact="One rocket", basis="stated", stance="supports"
+    )
+    data[f"citations-0-{field}"] = f"series:{huge}" if field == "bears_on" else huge
+    response = client.post(page_of(incident), data)
+    assert list(errors_of(response)) == [f"citations-0-{field}"]

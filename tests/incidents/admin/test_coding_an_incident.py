@@ -286,3 +286,22 @@ def test_coordinates_are_kept_with_five_decimals_and_come_in_pairs(client: Clien
     data["locations-1-longitude"] = "44.4"
     assert errors_of(save(client, data, incident)) == {}
     assert str(incident.locations.first().latitude) == "33.299510"
+
+
+@pytest.mark.parametrize("field", ["summary", "verification_note"])
+def test_a_text_without_end_is_told_beside_the_field(field: str):
+    client, _ = logged_in("coder")
+    incident = IncidentFactory()
+    data = filled_in(client.get(page_of(incident))) | {field: "word " * 5_000}
+    assert field in errors_of(client.post(page_of(incident), data))
+    incident.refresh_from_db()
+    assert incident.version == 1
+
+
+def test_speakers_that_no_column_can_hold_are_told_beside_the_field():
+    client, _ = logged_in("coder")
+    incident = IncidentFactory()
+    data = filled_in(client.get(page_of(incident)))
+    add_row(data, "statements", kind="account", voice="named", about_incident="on", about_certainty="explicit",
+            status="current", speakers=["99999999999999999999"])  # fmt: skip
+    assert "statements-0-speakers" in errors_of(client.post(page_of(incident), data))
