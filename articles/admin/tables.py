@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -18,6 +19,9 @@ from articles.admin.codes import codebook_for_pages, coded_formfield, vocabulary
 from articles.columns import HeldTextField
 from articles.history import CHANGE_REASON, keep_baseline
 from incidents.folding import fold, words
+
+LONGEST_KEY = 19
+"""Digits from which on a number may be no key of either engine."""
 
 LONGEST_TEXT = 20_000
 """Characters of a summary, a note, a quote: pages of text are an article."""
@@ -43,6 +47,13 @@ class CappedPaginator(Paginator):
         if isinstance(self.object_list, QuerySet):
             return self.object_list.order_by()[:COUNT_AT_MOST].count()
         return len(self.object_list)
+
+
+class BoundedSelect(AutocompleteSelect):
+    """Does not ask the database for a key that no column can hold."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if len(str(each)) < LONGEST_KEY], attr)
 
 
 class ChosenRow(forms.ModelChoiceField):
@@ -79,6 +90,8 @@ class CodedFields:
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", BoundedSelect(db_field, self.admin_site))  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **{"form_class": ChosenRow, **kwargs})  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

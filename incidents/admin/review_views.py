@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from articles.admin.tables import ChosenRow, user_of
+from articles.admin.tables import BoundedSelect, ChosenRow, user_of
 from incidents.admin.panels import STEPS
 from incidents.coding import quality, review
 from incidents.models import Incident, Relation
@@ -20,7 +20,7 @@ EXPLAINED = {
     "send_back": "It becomes a draft again. The coder reads your reason.",
     "publish": "A new public version is written. It cannot be changed afterwards, only followed by another.",
     "revise": "It goes back into review. The public version stays up until the next one is published.",
-    "withdraw": "Every public version is closed at once; a cache may keep it for a minute. Readers find your reason there.",
+    "withdraw": "Every public version is closed at once; a cache may keep it for a minute. Readers see your reason.",
     "restore": "It becomes a draft again. Nothing of it is public until it is published anew.",
     "merge": "It is folded into the other incident, and its address leads there from now on. This cannot be undone.",
 }
@@ -136,5 +136,5 @@ class ReviewViews(admin.ModelAdmin):
 
 
 def _into_field(site: admin.AdminSite) -> forms.ModelChoiceField:
-    widget = admin.widgets.AutocompleteSelect(Relation._meta.get_field("to_incident"), site)
+    widget = BoundedSelect(Relation._meta.get_field("to_incident"), site)
     return ChosenRow(Incident.objects.exclude(status="merged"), label="merge into", widget=widget)

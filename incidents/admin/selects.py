@@ -6,9 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMultiple
 
 from articles.admin.codes import PlainSelect
-
-LONGEST_KEY = 19
-"""Digits from which on a number may be no key of either engine."""
+from articles.admin.tables import LONGEST_KEY
 
 
 class KnownSelect(AutocompleteMixin, PlainSelect):

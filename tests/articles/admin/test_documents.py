@@ -83,3 +83,7 @@ def test_the_history_of_an_article_tells_what_was_changed_and_why() -> None:
     (change,) = latest.changes
     assert (latest.by, latest.reason) == ("amal", "A typo.")
     assert [(field.label, field.old, field.new) for field in change.fields] == [("title", "Before", "After")]
+
+
+def test_a_publisher_key_that_no_column_can_hold_is_told_beside_the_field() -> None:
+    assert "publisher" in errors_of(enter(publisher="99999999999999999999"))
