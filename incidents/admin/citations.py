@@ -51,22 +51,32 @@ class BearsOnField(forms.Field):
     """Its clean value is (kind, instance), or ("", None) for the incident itself."""
 
     forms_around: CodingForms | None = None
+    before = ""
 
     def __init__(self) -> None:
         super().__init__(required=False, label="Bears on", widget=BearsOnSelect(attrs={"data-bears-on": ""}))
 
-    def surround(self, forms_around: CodingForms) -> None:
+    def surround(self, forms_around: CodingForms, *, before: str) -> None:
+        """``before`` is what is stored, as ``bears_on_value`` gives it."""
         self.forms_around = self.widget.forms_around = forms_around
+        self.before = before
 
     def to_python(self, value: Any) -> tuple[str, Model | None]:
         kind, _, reference = str(value or "").partition(":")
         if not kind:
+            self._refuse_loss()
             return "", None
         if kind == "series":
             return kind, _series(reference)
         if kind not in PREFIXES or self.forms_around is None:
             raise ValidationError("A citation cannot bear on this.")
         return kind, self.forms_around.resolve(PREFIXES[kind], reference)
+
+    def _refuse_loss(self) -> None:
+        """Words about a row that goes with this save must not become words about the whole incident."""
+        kind, _, reference = self.before.partition(":")
+        if self.forms_around is not None and kind in PREFIXES:
+            self.forms_around.refuse_loss(PREFIXES[kind], reference)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "") != str(data or "")
@@ -108,7 +118,9 @@ class CitationForm(RowForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["bears_on"] = bears_on_value(self.instance)
-        self.fields["bears_on"].surround(self.forms_around)  # type: ignore[attr-defined]
+        self.fields["bears_on"].surround(  # type: ignore[attr-defined]
+            self.forms_around, before=self.initial["bears_on"]
+        )
         if isinstance(select := self.fields["field"].widget, CitedFieldSelect):
             select.kind = str(self["bears_on"].value() or "").partition(":")[0]
             select.kind = select.kind if select.kind in citable.RECORDS else ""
@@ -117,7 +129,8 @@ class CitationForm(RowForm):
         """The cited field must be one of the record's; the quoted words must stand in the article."""
         data = super().clean() or self.cleaned_data
         kind, _ = data.get("bears_on") or ("", None)
-        self._check_record(data, kind)
+        if "bears_on" in data and data.get("field") and data["field"] not in dict(citable.fields_of(kind)):
+            self.add_error("field", "The record this citation bears on has no such field.")
         if data.get("basis") == "outside" and not data.get("comment"):
             self.add_error("comment", "Say where it is known from.")
         if data.get("article") and {"article", "exact", "occurrence"} & set(self.changed_data):
@@ -125,22 +138,6 @@ class CitationForm(RowForm):
         elif data.get("basis") == "stated" and not data.get("exact"):
             self.add_error("exact", "What the source states needs its words.")
         return data
-
-    def _check_record(self, data: dict[str, Any], kind: str) -> None:
-        if "bears_on" not in data:
-            return
-        if not kind and self._lost_its_row():
-            self.add_error(
-                "bears_on", "The row it bears on is being deleted. Delete this quote too, or choose another."
-            )
-        if data.get("field") and data["field"] not in dict(citable.fields_of(kind)):
-            self.add_error("field", "The record this citation bears on has no such field.")
-
-    def _lost_its_row(self) -> bool:
-        """Whether the row it bore on goes with this save: its words must not become words about the whole incident."""
-        kind, _, reference = str(self.initial["bears_on"]).partition(":")
-        row = self.forms_around.find(PREFIXES.get(kind, ""), reference)
-        return row is not None and f"{row.prefix}-DELETE" in row.data
 
     def _anchor(self, data: dict[str, Any]) -> None:
         words, article = data.get("exact", ""), data["article"]

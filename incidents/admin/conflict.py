@@ -45,18 +45,23 @@ class Conflict:
     rows: list[str] = field(default_factory=list)
 
 
+@dataclass
+class _Since:
+    """When others first saved after she opened the form, and after she last saw a comparison; None if nobody did."""
+
+    opened: datetime | None
+    compared: datetime | None
+
+
 def compare(forms_around: CodingForms) -> Conflict:
-    """Compare the posted forms with what is stored, and renew the version in the form, so that she can save again."""
+    """Compare the posted forms with what is stored, and renew the version in the form, so that she can save again.
+
+    The form carries in ``conflict`` the version she opened first, so that a later page still shows all that happened.
+    """
     form = forms_around.incident_form
-    incident: Incident = form.instance
-    seen = form.data.get("seen_version", "")
-    conflict = Conflict(int(seen) if seen.isdecimal() else 0, form.stored_version)
-    since = (
-        incident.history.filter(version__gt=conflict.seen)
-        .order_by("history_date")
-        .values_list("history_date", flat=True)
-        .first()
-    )
+    compared = _version(form.data.get("seen_version"))
+    conflict = Conflict(_version(form.data.get("conflict")) or compared, form.stored_version)
+    since = _Since(_first_after(form.instance, conflict.seen), _first_after(form.instance, compared))
     _compare_form(form, "Incident", since, conflict)
     for formset in forms_around.formsets.values():
         for row in formset.initial_forms:
@@ -66,13 +71,40 @@ def compare(forms_around: CodingForms) -> Conflict:
     return conflict
 
 
-def _compare_row(row: Any, formset: Any, since: datetime | None, conflict: Conflict) -> None:
+def _version(posted: Any) -> int:
+    text = str(posted or "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _first_after(incident: Incident, version: int) -> datetime | None:
+    later = incident.history.filter(version__gt=version).order_by("history_date")
+    return later.values_list("history_date", flat=True).first()
+
+
+def _compare_row(row: Any, formset: Any, since: _Since, conflict: Conflict) -> None:
     kind = formset.model._meta.verbose_name
-    if row.is_gone:
-        who = _last(formset.model, row.data.get(f"{row.prefix}-id"))
-        conflict.rows.append(f"{kind} deleted by {who[0] or 'somebody'}: it will not come back by saving")
-    else:
+    if not row.is_gone:
         _compare_form(row, f"{kind}: {row_label(row.instance)}", since, conflict)
+        return
+    who, when = _last(formset.model, row.data.get(f"{row.prefix}-id"))
+    conflict.rows.append(f"{kind} deleted by {who or 'somebody'}: it will not come back by saving")
+    base = _base_of(_history(row), since.opened)
+    for bound in _content(row):
+        if bound.name in base and bound.field.has_changed(base[bound.name], bound.data):
+            conflict.differences.append(
+                Difference(kind, str(bound.label), "deleted", _in_words(bound, bound.data), "", "", who, when)
+            )
+
+
+def _content(row: Any) -> Iterator[BoundField]:
+    return (bound for bound in row if bound.name not in {"id", "incident", "DELETE"})
+
+
+def _history(row: Any) -> Any:
+    """The history of the row a form was opened on, also when the row is gone."""
+    key = row.instance.pk or row.data.get(f"{row.prefix}-id", "")
+    history = type(row.instance).history
+    return history.filter(id=key) if str(key).isdecimal() else history.none()
 
 
 def _added(formset: Any) -> Iterator[str]:
@@ -83,17 +115,23 @@ def _added(formset: Any) -> Iterator[str]:
             yield f"{formset.model._meta.verbose_name} added by {who or 'somebody'}: {row_label(row)} (kept)"
 
 
-def _compare_form(form: Any, row: str, since: datetime | None, conflict: Conflict) -> None:
-    base = _base(form, since)
-    for name in form.changed_data:
-        if name in NOT_CONTENT or name not in form.initial:
-            continue
-        bound = form[name]
-        if name in base and not bound.field.has_changed(base[name], bound.data):
+def _compare_form(form: Any, row: str, since: _Since, conflict: Conflict) -> None:
+    opened = _base_of(_history(form), since.opened)
+    # Once compared, a field that equals what she opened is her choice; only what was stored since may be taken over.
+    untouched = opened if since.compared == since.opened else _base_of(_history(form), since.compared)
+    for bound in [form[name] for name in form.fields if name in form.initial and name not in NOT_CONTENT]:
+        name, moved = bound.name, bound.name not in opened or _is_moved(bound, opened)
+        if name in form.changed_data and name in untouched and not bound.field.has_changed(untouched[name], bound.data):
             _put(form, name, _as_posted(bound))
             conflict.taken.append(f"{row}: {bound.label}")
-        elif name not in base or _key(bound, base[name]) != _key(bound, form.initial[name]):
+        elif name in form.changed_data and moved:
             conflict.differences.append(_difference(bound, row))
+        elif since.compared is None and name in opened and moved:
+            conflict.taken.append(f"{row}: {bound.label}")
+
+
+def _is_moved(bound: BoundField, opened: dict[str, Any]) -> bool:
+    return _key(bound, opened[bound.name]) != _key(bound, bound.form.initial[bound.name])
 
 
 def _difference(bound: BoundField, row: str) -> Difference:
@@ -105,11 +143,11 @@ def _difference(bound: BoundField, row: str) -> Difference:
     )  # fmt: skip
 
 
-def _base(form: Any, since: datetime | None) -> dict[str, Any]:
-    """What the row said when she opened it, by field; empty when the history does not tell."""
-    if since is None or not form.instance.pk:
+def _base_of(history: Any, since: datetime | None) -> dict[str, Any]:
+    """What the row said before this moment, by field; empty when the history does not tell."""
+    if since is None:
         return {}
-    past = form.instance.history.filter(history_date__lt=since).order_by("-history_date", "-history_id").first()
+    past = history.filter(history_date__lt=since).order_by("-history_date", "-history_id").first()
     if past is None:
         return {}
     base = model_to_dict(past.instance, [field.name for field in past.instance._meta.fields])

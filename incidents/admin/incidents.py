@@ -19,7 +19,7 @@ from incidents.admin.constraints import in_words
 from incidents.admin.incident_form import IncidentForm
 from incidents.admin.inlines import INLINES
 from incidents.admin.review_views import ReviewViews
-from incidents.admin.rows import CodingForms, in_order, rows_to_save
+from incidents.admin.rows import POINTED_TO_BY_NONE, CodingForms, in_order, rows_to_save
 from incidents.coding.authorship import PARTS
 from incidents.coding.editing import keep_baselines, take_turn
 from incidents.coding.review import StaleIncident
@@ -144,10 +144,10 @@ class IncidentAdmin(ReviewViews, TableAdmin):
         form = context["adminform"].form
         incident = form.instance
         around = CodingForms.of(incident)
-        if form.is_bound and incident.pk and form.is_stale:
+        if form.is_bound and incident.pk and (form.is_stale or "conflict" in form.data):
             context["conflict"] = compare(around)
-        elif form.is_bound and "conflict" in form.data:
-            context["conflict_open"] = True
+        for formset in around.formsets.values():
+            formset.show_every_form()
         context |= panels.of_page(request, incident, context, around)
         return super().render_change_form(request, context, *args, **options)
 
@@ -168,7 +168,11 @@ class IncidentAdmin(ReviewViews, TableAdmin):
         obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Rows go in the order in which they point to each other; deletions the other way round, and first."""
+        """Rows go in the order in which they point to each other; deletions the other way round, and last.
+
+        What nothing points to goes first: a new row may need its place. A row others were moved away from goes last,
+        or the database would take them with it.
+        """
         if not CodingForms.of(form.instance).anything_changed:
             for formset in formsets:
                 formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
@@ -177,12 +181,11 @@ class IncidentAdmin(ReviewViews, TableAdmin):
         ordered = in_order(formsets)
         for formset in ordered:
             formset.save(commit=False)
-        for formset in reversed(ordered):
-            for row in formset.deleted_objects:
-                setattr(row, CHANGE_REASON, reason)
-                row.delete()
+        _delete_rows([each for each in reversed(ordered) if each.prefix in POINTED_TO_BY_NONE], reason)
+        _yield_primary(ordered)
         for formset in ordered:
             self._save_rows(request, formset, reason)
+        _delete_rows([each for each in reversed(ordered) if each.prefix not in POINTED_TO_BY_NONE], reason)
 
     def _save_rows(self, request: HttpRequest, formset: Any, reason: str) -> None:
         for row in rows_to_save(formset):
@@ -213,6 +216,20 @@ class IncidentAdmin(ReviewViews, TableAdmin):
 
     def events(self, obj: Incident) -> list[Any]:
         return list(obj.review_events.select_related("by"))
+
+
+def _delete_rows(formsets: list[Any], reason: str) -> None:
+    for formset in formsets:
+        for row in formset.deleted_objects:
+            setattr(row, CHANGE_REASON, reason)
+            row.delete()
+
+
+def _yield_primary(formsets: list[Any]) -> None:
+    """A primary location that is about to go makes room for the next; its history keeps it as it was."""
+    going = [row.pk for formset in formsets if formset.model is Location for row in formset.deleted_objects]
+    if going:
+        Location.objects.filter(pk__in=going).update(is_primary=False)
 
 
 def _with_external_id(term: str) -> QuerySet[Any]:

@@ -21,6 +21,10 @@ SAVE_ORDER = (
 )  # fmt: skip
 """A row is saved after those it can point to, and deleted before them."""
 
+POINTED_TO_BY_NONE = frozenset({"pinned_figures", "citations", "external_ids"})
+
+DELETED = "That row is being deleted. Choose another, or delete this one too."
+
 _LINKS_WITHIN = {"weapons": "subset_of", "statements": "repeats"}
 
 
@@ -52,9 +56,15 @@ class CodingForms:
         form = self.find(prefix, reference)
         if form is None or not (form.instance.pk or form.has_changed()):
             raise ValidationError("This row is not part of the incident any more; choose another.", code="gone")
-        if f"{form.prefix}-DELETE" in form.data:
-            raise ValidationError("That row is being deleted. Choose another, or delete this one too.", code="deleted")
+        if form.is_going:
+            raise ValidationError(DELETED, code="deleted")
         return form.instance
+
+    def refuse_loss(self, prefix: str, reference: str) -> None:
+        """A blank where a row stood that goes with this save may be nobody's wish: a page blanks what has gone."""
+        form = self.find(prefix, reference)
+        if form is not None and form.is_going:
+            raise ValidationError(f"{DELETED} To leave this blank, save that before you delete.", code="deleted")
 
     def label(self, prefix: str, reference: str) -> str:
         form = self.find(prefix, reference)
@@ -77,6 +87,17 @@ class CodingForms:
         incident = next(iter(self.formsets.values())).instance
         for row, field, message in disagreements(self.draft(incident)):
             self._tell(row, field, message)
+        for name in self._left_behind():
+            self.incident_form.add_error(None, f"{name} is tied to a row you are deleting. Nothing was saved.")
+
+    def _left_behind(self) -> list[str]:
+        """The rows that would stay when the one they are tied to goes, in words."""
+        return [
+            f"{form.instance._meta.verbose_name.capitalize()} {row_label(form.instance)}"
+            for prefix in self.formsets
+            for form in self.kept(prefix)
+            if any(error.code == "deleted" for errors in form.errors.as_data().values() for error in errors)
+        ]
 
     def draft(self, incident: Any) -> Draft:
         statements = [form for form in self.kept("statements") if hasattr(form, "cleaned_data")]
@@ -128,16 +149,21 @@ class RowField(forms.Field):
 
     widget: Any = RowSelect
     forms_around: CodingForms | None = None
+    before = ""
 
     def __init__(self, prefix: str, **options: Any) -> None:
         self.prefix = prefix
         super().__init__(widget=RowSelect(prefix), **options)
 
-    def surround(self, forms_around: CodingForms) -> None:
+    def surround(self, forms_around: CodingForms, *, before: Any) -> None:
+        """``before`` is the key of the row that is stored as the one meant, if any."""
         self.forms_around = self.widget.forms_around = forms_around
+        self.before = str(before or "")
 
     def to_python(self, value: Any) -> Model | None:
         if value in self.empty_values:
+            if self.forms_around is not None:
+                self.forms_around.refuse_loss(self.prefix, self.before)
             return None
         if self.forms_around is None:
             raise ValidationError("Save first, then choose.")
@@ -153,15 +179,27 @@ class RowForm(forms.ModelForm):
     def __init__(self, *args: Any, forms_around: CodingForms, **options: Any) -> None:
         super().__init__(*args, **options)
         self.forms_around = forms_around
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, RowField):
-                field.surround(forms_around)
+                field.surround(forms_around, before=self.initial.get(name))
         tell_known(self)
 
     @property
     def is_gone(self) -> bool:
         """Whether somebody else has deleted the stored row that this form was opened on."""
         return self.is_bound and bool(self.data.get(f"{self.prefix}-id")) and self.instance.pk is None
+
+    @property
+    def is_going(self) -> bool:
+        """Whether the row is deleted by this save, or was by somebody else."""
+        formset = self.forms_around.formsets.get(str(self.prefix).rpartition("-")[0])
+        return formset is not None and formset.is_deleted(self)
+
+    def full_clean(self) -> None:
+        """What stands in a row that goes is no matter."""
+        super().full_clean()
+        if self.is_bound and self.is_going:
+            self._errors = forms.utils.ErrorDict()
 
     def _get_validation_exclusions(self) -> set[str]:
         # A link to a row that is not saved yet has no key to validate; RowField has checked it.
@@ -179,11 +217,20 @@ class RowFormSet(BaseInlineFormSet):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._rows_shown: list[Any] | None = None
         self.forms_around = CodingForms.of(self.instance)
         self.forms_around.formsets[str(self.prefix)] = self
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "forms_around": self.forms_around}
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset() if self._rows_shown is None else self._rows_shown
+
+    def show_every_form(self) -> None:
+        """Tie rows to forms for the page: Django pairs them by place, and drops a form for each row that is gone."""
+        if self.is_bound:
+            self._rows_shown = [form.instance if form.instance.pk else None for form in self.initial_forms]
 
     def is_deleted(self, form: Any) -> bool:
         return form.is_gone or (self.can_delete and f"{form.prefix}-DELETE" in form.data)

@@ -49,6 +49,7 @@ ALLOWED = {
     "incidents/coding/review.py::_mark_published": "a status moves with an event that says who and when",
     "incidents/coding/review.py::_step": "a status moves with an event that says who and when",
     "incidents/coding/editing.py::take_turn": "the version only; the save that it lets through writes the history",
+    "incidents/admin/incidents.py::_yield_primary": "a row that goes in the same breath; its history keeps it",
     "articles/history.py::_keep_links": "writes history",
     "articles/columns.py::__init__": "a dictionary",
     "incidents/admin/fields.py::_read": "a dictionary",

@@ -152,3 +152,39 @@ def test_a_row_key_that_is_no_number_is_no_error_of_the_server(incident: Inciden
     client, _ = logged_in("coder")
     data = filled_in(client.get(page_of(incident))) | {"seen_version": "7", "notes-0-id": "x"}
     assert save(client, data, incident).status_code == 200
+
+
+def test_a_second_save_without_the_tick_shows_the_whole_comparison_again(incident: Incident) -> None:
+    first, one, second, two = opened_by_two(incident)
+    save(first, one | {"title": "Hers", "summary": "Second summary."}, incident)
+    shown = save(second, two | {"title": "His"}, incident)
+    assert b'name="conflict" value="1"' in shown.content
+    again = save(second, filled_in(shown) | {"conflict": "1"}, incident)
+    assert differences(again) == {"title": ("Hers", "His", "amal")}
+    assert again.context["conflict"].taken == ["Incident: Summary"]
+    assert list(errors_of(again)) == ["compared"]
+    assert b'name="conflict" value="1"' in again.content
+
+
+def test_a_value_she_chose_after_comparing_is_not_taken_from_her(incident: Incident) -> None:
+    first, one, second, two = opened_by_two(incident)
+    save(first, one | {"summary": "Second summary."}, incident)
+    shown = filled_in(save(second, two | {"title": "His"}, incident)) | {"conflict": "1"}
+    again = save(second, shown | {"summary": "First summary."}, incident)
+    assert differences(again) == {"summary": ("Second summary.", "First summary.", "amal")}
+    assert again.context["adminform"].form["summary"].value() == "First summary."
+
+
+def test_what_she_wrote_in_a_row_that_was_deleted_is_compared_and_stays_in_the_form(incident: Incident) -> None:
+    NoteFactory(incident=incident, body="First.")
+    kept = NoteFactory(incident=incident, body="Second.")
+    first, one, second, two = opened_by_two(incident)
+    save(first, one | {"notes-0-DELETE": "on"}, incident)
+    response = save(second, two | {"notes-0-body": "Typed long.", "notes-1-body": "Hers too."}, incident)
+    compared = [(each.label, each.theirs, each.yours, each.who) for each in response.context["conflict"].differences]
+    assert compared == [("Body", "deleted", "Typed long.", "amal")]
+    page = response.content.decode()
+    assert "No field was changed by both of you" not in page
+    assert page.index('name="notes-0-body"') < page.index(">\nTyped long.</textarea>")
+    assert page.index('name="notes-1-body"') < page.index(">\nHers too.</textarea>")
+    assert f'data-row="{kept.pk}" data-label="Context: Hers too."' in page

@@ -1,9 +1,11 @@
 // Which rows can a row point to? Fills the selects that choose a row of the same incident, rows not saved yet included.
 //
 // A stored row is meant by its key, a new one by its place in the form ("#locations-3"). When a row is removed, Django
-// numbers the others anew; so each select remembers the row's element, and its value is worked out from that.
+// numbers the others anew; so each select remembers the row's element, and its value is worked out from that. A row that
+// goes stays chosen, so that the server can refuse: a blank would say something else, and say it silently.
 
 const SHORT = 70;
+const REMOVED = "#removed";
 const KINDS = {
   location: "locations", weapon_use: "weapons", target: "targets", casualty_count: "casualty_counts",
   statement: "statements", relation: "relations", involvement: "involvements", note: "notes",
@@ -21,7 +23,8 @@ const prefixOf = (group) => group.id.replace(/-group$/, "");
 const isKept = (row) => !row.matches(".empty-form, .is-gone") && !row.querySelector(".delete input:checked");
 const rowsOf = (prefix) => [...document.querySelectorAll(`#${prefix}-group .inline-related`)].filter(isKept);
 const referenceTo = (row) => row.dataset.row ?? `#${row.id}`;
-const rowMeant = (prefix, reference) => rowsOf(prefix).find((row) => referenceTo(row) === reference);
+const rowMeant = (prefix, reference) =>
+  [...document.querySelectorAll(`#${prefix}-group .inline-related:not(.empty-form)`)].find((row) => referenceTo(row) === reference);
 const selectsIn = (root, selector) => [...root.querySelectorAll(selector)].filter(({ name }) => !name.includes("__prefix__"));
 
 const saidIn = (control) => {
@@ -45,21 +48,22 @@ function refill(select, chosen, options) {
   if (select.selectedIndex < 0) select.selectedIndex = 0;
 }
 
-/** The row a select means: by its element once known, else by the value the server sent. */
-function rowChosenIn(select, prefix, reference) {
-  const known = chosenRows.get(select);
-  if (known) return known.isConnected && isKept(known) ? known : undefined;
-  const row = rowMeant(prefix, reference);
-  if (row) chosenRows.set(select, row);
-  return row;
+/** What a select means, by the row's element once known, else by the value the server sent: a reference and a label. */
+function chosenIn(select, prefix, reference) {
+  const row = chosenRows.get(select) ?? rowMeant(prefix, reference);
+  if (!row) return { reference, text: select.selectedOptions[0]?.text ?? "" };
+  chosenRows.set(select, row);
+  if (!row.isConnected) return { reference: REMOVED, text: "a row you removed" };
+  return { reference: referenceTo(row), text: isKept(row) ? labelOf(row) : `${labelOf(row)} (being deleted)` };
 }
 
 function fillRowSelect(select) {
-  const prefix = select.dataset.rows;
   const own = select.closest(".inline-related");
-  const row = rowChosenIn(select, prefix, select.value);
-  const offered = rowsOf(prefix).filter((each) => each !== own);
-  refill(select, row ? referenceTo(row) : "", [option("", "—"), ...offered.map((each) => option(referenceTo(each), labelOf(each)))]);
+  const { reference, text } = chosenIn(select, select.dataset.rows, select.value);
+  const offered = rowsOf(select.dataset.rows).filter((each) => each !== own);
+  const options = [option("", "—"), ...offered.map((each) => option(referenceTo(each), labelOf(each)))];
+  if (!options.some(({ value }) => value === reference)) options.push(option(reference, text));
+  refill(select, reference, options);
 }
 
 /** Series are no rows of the incident: those its relations and statements name are offered. */
@@ -73,14 +77,15 @@ function seriesNamed() {
 
 function fillBearsOn(select, series) {
   const [kind, reference] = select.value.split(/:(.*)/);
-  const row = KINDS[kind] || chosenRows.get(select) ? rowChosenIn(select, KINDS[kind], reference) : undefined;
+  const meant = KINDS[kind] ? chosenIn(select, KINDS[kind], reference) : undefined;
+  const chosen = meant ? `${kind}:${meant.reference}` : select.value;
   const options = [option("", "the incident itself")];
-  let chosen = kind === "series" ? select.value : "";
+  let isOffered = !meant;
   for (const [record, prefix] of Object.entries(KINDS)) {
     const group = Object.assign(document.createElement("optgroup"), { label: NAMES[prefix] });
     for (const each of rowsOf(prefix)) {
       const value = `${record}:${referenceTo(each)}`;
-      if (each === row) chosen = value;
+      isOffered ||= value === chosen;
       group.append(option(value, labelOf(each)));
     }
     if (group.children.length) options.push(group);
@@ -89,6 +94,7 @@ function fillBearsOn(select, series) {
   if (kind === "series" && !series.has(reference)) series.set(reference, select.selectedOptions[0].text);
   for (const [key, text] of series) ofSeries.append(option(`series:${key}`, text));
   if (ofSeries.children.length) options.push(ofSeries);
+  if (!isOffered) options.push(option(chosen, meant.text));
   refill(select, chosen, options);
 }
 

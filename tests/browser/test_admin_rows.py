@@ -1,0 +1,78 @@
+"""Does the page keep what rows are tied to when one of them goes, and show two versions side by side?"""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from incidents.models import Incident
+from tests.browser.test_admin_coding import PHONE, WIDE, Analyst
+from tests.factories import CitationFactory, IncidentFactory, NoteFactory, user_with_role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def analyst(page: Page, live_server: LiveServer) -> Analyst:
+    analyst = Analyst(page, live_server.url)
+    user = user_with_role("coder")
+    user.set_password("a-long-password")
+    user.save()
+    analyst.log_in(user)
+    return analyst
+
+
+def test_deleting_a_cited_row_is_refused_until_its_quote_is_moved(analyst: Analyst) -> None:
+    incident = IncidentFactory()
+    first = NoteFactory(incident=incident, body="First.")
+    second = NoteFactory(incident=incident, body="Second.")
+    quote = CitationFactory(incident=incident, note=first)
+    page = analyst.page
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    page.check("#id_notes-0-DELETE")
+    bears_on = page.locator("#id_citations-0-bears_on")
+    expect(bears_on).to_have_value(f"note:{first.pk}")
+    expect(bears_on.locator("option:checked")).to_contain_text("being deleted")
+    page.click("[name=_continue]")
+    expect(page.locator(".field-bears_on .errorlist")).to_contain_text("is being deleted")
+    page.locator("#id_citations-0-bears_on").select_option(f"note:{second.pk}")
+    page.click("[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    quote.refresh_from_db()
+    assert quote.note == second
+
+
+def test_a_new_row_that_is_removed_does_not_hand_its_quotes_to_another(analyst: Analyst) -> None:
+    incident = IncidentFactory()
+    CitationFactory(incident=incident)
+    page = analyst.page
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    for body in ("One.", "Two."):
+        analyst.add("notes", body=body)
+    page.click("#citations-0 summary")
+    page.locator("#id_citations-0-bears_on").select_option("note:#notes-0")
+    page.click("#notes-0 .inline-deletelink")
+    expect(page.locator("#id_citations-0-bears_on")).to_have_value("note:#removed")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_comparison_stays_until_it_is_confirmed(analyst: Analyst, size: dict[str, int]) -> None:
+    incident, page = IncidentFactory(title="Before"), analyst.page
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    stored = Incident.objects.get()
+    stored.title, stored.version = "Hers", stored.version + 1
+    stored.save()
+    page.fill("#id_title", "His")
+    for _ in range(2):
+        page.click("[name=_continue]")
+        expect(page.locator(".conflict .take-theirs")).to_be_visible()
+        expect(page.locator(".conflict td").first).to_contain_text("Hers")
+    box, tick = page.locator(".conflict").bounding_box(), page.locator("#id_compared").bounding_box()
+    assert box is not None
+    assert tick is not None
+    assert box["x"] < tick["x"] < box["x"] + box["width"] / 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.check("#id_compared")
+    page.click("[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert Incident.objects.get().title == "His"
