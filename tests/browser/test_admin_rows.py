@@ -71,6 +71,9 @@ def test_the_comparison_stays_until_it_is_confirmed(analyst: Analyst, size: dict
     assert box is not None
     assert tick is not None
     assert box["x"] < tick["x"] < box["x"] + box["width"] / 3
+    button = page.locator(".take-theirs").bounding_box()
+    assert button is not None
+    assert button["height"] < 40, "its words stand on one line"
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.check("#id_compared")
     page.click("[name=_continue]")
