@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from articles.canonical import canonical
 from articles.columns import (
@@ -68,6 +69,28 @@ class Snapshot(Record):
         return f"{self.media_type} {self.sha256[:12]}"
 
 
+class Feed(Record):
+    """An RSS or Atom feed from which articles arrive. ``etag`` and ``modified`` are the server's, for the next poll."""
+
+    name = models.CharField(max_length=200)
+    url = AddressField("address", unique=True)
+    publisher = models.ForeignKey(Publisher, null=True, blank=True, on_delete=models.PROTECT, related_name="feeds")
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47, for example en or ar.")
+    is_active = models.BooleanField("polled", default=True)
+    polled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    problem = models.TextField(blank=True, editable=False, help_text="Why the last poll failed; blank when it did not.")
+    etag = models.CharField(max_length=300, blank=True, editable=False)
+    modified = models.CharField(max_length=100, blank=True, editable=False)
+
+    history = tracked(excluded_fields=["polled_at", "problem", "etag", "modified"])
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Article(Record):
     """One copy of one document. Its text is confidential; the public sees cited spans only (SCHEMA 3.2)."""
 
@@ -102,6 +125,15 @@ class Article(Record):
         help_text="The article this is a copy or translation of. Copies are never counted as independent.",
     )  # fmt: skip
     triage = code_field(codebook.TRIAGE, required=True, default="new")
+    queued_at = models.DateTimeField(
+        default=timezone.now, editable=False,
+        help_text="Its turn in the reading queue: when it arrived, or when it was put off to later.",
+    )  # fmt: skip
+    relevance = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False,
+        help_text="How likely it reports an incident, from 0 to 100, by its words; blank when nothing is held.",
+    )  # fmt: skip
+    feed = models.ForeignKey(Feed, null=True, blank=True, editable=False, on_delete=models.SET_NULL)
     note = models.TextField(
         blank=True,
         help_text="Public: what is odd about this copy, such as a missing date, page residue, a lost byline.",
@@ -111,12 +143,18 @@ class Article(Record):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["triage", "queued_at"], name="article_by_turn")]
         constraints = [
             code_constraint("article", "kind", codebook.ARTICLE_KIND, required=True),
             code_constraint("article", "byline_state", codebook.BYLINE_STATE, required=True),
             code_constraint("article", "holding", codebook.HOLDING, required=True),
             code_constraint("article", "triage", codebook.TRIAGE, required=True),
             bounds_constraint("article", "published_earliest", "published_latest"),
+            models.CheckConstraint(
+                name="article_relevance_is_a_share",
+                condition=Q(relevance__isnull=True) | Q(relevance__lte=100),
+                violation_error_message="Relevance goes from 0 to 100.",
+            ),
             models.CheckConstraint(
                 name="article_held_text_present",
                 condition=(Q(holding="reference_only") & Q(text="")) | (~Q(holding="reference_only") & ~Q(text="")),

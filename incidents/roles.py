@@ -11,7 +11,10 @@ _CODING = (
     "location", "weaponuse", "target", "statement", "casualtycount", "citation", "relation", "involvement", "note",
     "externalid",
 )  # fmt: skip
-_READ_ONLY = ("publication", "publicationfacet", "reviewevent", "importrun", "importfile", "importrow", "snapshot")
+_READ_ONLY = (
+    "publication", "publicationfacet", "reviewevent", "importrun", "importfile", "importrow", "snapshot", "codingtask",
+    "feed",
+)  # fmt: skip
 
 
 def _may(actions: tuple[str, ...], *models: str) -> set[str]:
@@ -22,6 +25,7 @@ _CODER = (
     _may(_KEEP, "incident", *_SOURCES, *_SHARED)
     | _may(_ALL, *_CODING)
     | _may(("view",), "pinnedfigure", *_READ_ONLY)
+    | _may(_KEEP, "comment")
     | {"submit_incident"}
 )
 _REVIEWER = (
@@ -29,9 +33,11 @@ _REVIEWER = (
     | _may(_ALL, "pinnedfigure", "assignment")
     | _may(("delete",), "incident")
     | {"send_back_incident", "publish_incident", "withdraw_incident", "merge_incident"}
+    | {"assign_incident", "adjudicate_incident"}
+    | _may(("view",), "adjudication")
     | _may(_ALL, "confidentialnote")
 )
-_EDITOR = _REVIEWER | _may(("delete",), *_SOURCES, *_SHARED)
+_EDITOR = _REVIEWER | _may(("delete",), *_SOURCES, *_SHARED) | _may(_ALL, "feed")
 
 ROLES: dict[str, frozenset[str]] = {
     "coder": frozenset(_CODER),

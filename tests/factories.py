@@ -88,6 +88,14 @@ class IncidentFactory(DjangoModelFactory[models.Incident]):
         model = models.Incident
 
 
+class CodingTaskFactory(DjangoModelFactory[models.CodingTask]):
+    article = factory.SubFactory(ArticleFactory)
+    coder = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = models.CodingTask
+
+
 class _PartFactory(DjangoModelFactory[Any]):
     incident = factory.SubFactory(IncidentFactory)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from articles.models import Article, Publisher, Snapshot
+from articles.models import Article, Feed, Publisher, Snapshot
 from incidents import models
 from tests import factories
 
@@ -57,6 +57,31 @@ def _import_row(**fields: Any) -> models.ImportRow:
     return models.ImportRow.objects.create(file=_import_file(), **{"line": 2, "outcome": "new"} | fields)
 
 
+def _feed(**fields: Any) -> Feed:
+    return Feed.objects.create(**{"name": "The Daily", "url": "https://daily.example/rss"} | fields)
+
+
+def _adjudication(**fields: Any) -> models.Adjudication:
+    return models.Adjudication.objects.create(
+        **{"article": factories.ArticleFactory(), "by": factories.UserFactory()} | fields
+    )
+
+
+def _comment(**fields: Any) -> models.Comment:
+    given = {"incident": factories.IncidentFactory(), "by": factories.UserFactory(), "body": "Which Thursday?"}
+    return models.Comment.objects.create(**given | fields)
+
+
+def _step(**fields: Any) -> models.Step:
+    given = {"incident": factories.IncidentFactory(), "by": factories.UserFactory(), "kind": "desk", "label": "Date"}
+    return models.Step.objects.create(**given | fields)
+
+
+def _prefill(*, incident: models.Incident | None = None, **fields: Any) -> models.Prefill:
+    given = {"field": "date_edtf", "rule": "The Thursday before publication."}
+    return models.Prefill.objects.create(incident=incident or factories.IncidentFactory(), **given | fields)
+
+
 def _facet(**fields: Any) -> models.PublicationFacet:
     facet = {"publication": factories.PublicationFactory(), "facet": "weapon", "value": "rocket"}
     return models.PublicationFacet.objects.create(**facet | fields)
@@ -64,13 +89,17 @@ def _facet(**fields: Any) -> models.PublicationFacet:
 
 ROW: dict[type[Model], Callable[..., Any]] = {
     Article: factories.ArticleFactory,
+    Feed: _feed,
     Publisher: factories.PublisherFactory,
     Snapshot: _snapshot,
     models.Actor: factories.ActorFactory,
     models.ActorName: _actor_name,
+    models.Adjudication: _adjudication,
     models.Assignment: _assignment,
     models.CasualtyCount: factories.CasualtyCountFactory,
     models.Citation: factories.CitationFactory,
+    models.CodingTask: factories.CodingTaskFactory,
+    models.Comment: _comment,
     models.ConfidentialNote: _confidential_note,
     models.ExternalId: factories.ExternalIdFactory,
     models.ImportFile: _import_file,
@@ -83,6 +112,7 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.PinnedFigure: factories.PinnedFigureFactory,
     models.Place: factories.PlaceFactory,
     models.PlaceName: _place_name,
+    models.Prefill: _prefill,
     models.PublicState: models.PublicState.objects.create,
     models.Publication: factories.PublicationFactory,
     models.PublicationFacet: _facet,
@@ -90,6 +120,7 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.ReviewEvent: _review_event,
     models.Series: factories.SeriesFactory,
     models.Statement: factories.StatementFactory,
+    models.Step: _step,
     models.Target: factories.TargetFactory,
     models.WeaponUse: factories.WeaponUseFactory,
 }

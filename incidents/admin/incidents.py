@@ -7,7 +7,6 @@ from django.db import IntegrityError
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.tables import TableAdmin, user_of
@@ -23,6 +22,7 @@ from incidents.admin.rows import POINTED_TO_BY_NONE, CodingForms, in_order, rows
 from incidents.coding.authorship import PARTS
 from incidents.coding.editing import keep_baselines, take_turn
 from incidents.coding.review import StaleIncident
+from incidents.coding.sight import visible_to
 from incidents.models import ExternalId, Incident, Location, PinnedFigure
 from incidents.roles import is_guest
 
@@ -53,17 +53,12 @@ class IncidentAdmin(ReviewViews, TableAdmin):
     # Who may see what
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
-        """A guest sees the incidents assigned to them, until the day that was set."""
-        rows = super().get_queryset(request)
-        if is_guest(request.user):
-            rows = rows.filter(assignments__user=request.user, assignments__until__gte=timezone.localdate())
-        return rows
+        """Guests see what is assigned to them; a blind coding is seen by nobody who codes the same article."""
+        return super().get_queryset(request).filter(pk__in=visible_to(user_of(request)).values("pk"))
 
     def has_view_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
         allowed = super().has_view_permission(request, obj)
-        if allowed and obj is not None and is_guest(request.user):
-            return self.get_queryset(request).filter(pk=obj.pk).exists()
-        return allowed
+        return allowed and (obj is None or self.get_queryset(request).filter(pk=obj.pk).exists())
 
     def has_change_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.status != "merged")

@@ -27,6 +27,8 @@ REVIEW_ACTION = Vocabulary(
         term("withdraw", "Withdrawn", "A reviewer closes every public version, with a public reason."),
         term("restore", "Restored to draft", "A withdrawn incident is taken up again."),
         term("merge", "Merged", "It is folded into another incident."),
+        term("unmerge", "Merge undone", "It stands by itself again, in review; its evidence went back to it."),
+        term("assign", "Assigned", "It was put in somebody's hands; the status stays."),
         term(
             "conflict",
             "Import conflict",

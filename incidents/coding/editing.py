@@ -26,6 +26,19 @@ def take_turn(incident: Incident, *, seen: int) -> None:
     incident.refresh_from_db(fields=["version", "status", "merged_into"])
 
 
+def take_next_turn(incident: Incident) -> None:
+    """Raise the version without asking which one the editor saw, for a change that compares each value by itself.
+
+    Call it inside the transaction that writes. Raises ``StaleIncident`` when the incident is gone or has been merged.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("take_next_turn needs the transaction of the edit around it.")
+    open_rows = Incident.objects.filter(pk=incident.pk).exclude(status="merged")
+    if not open_rows.update(version=F("version") + 1, updated_at=timezone.now()):
+        raise StaleIncident
+    incident.refresh_from_db()
+
+
 def keep_baselines(incident: Incident) -> None:
     """The first edit of an imported incident stores what every row of it said before."""
     keep_baseline(Incident.objects.filter(pk=incident.pk))

@@ -9,15 +9,19 @@ from incidents.models.notes import ConfidentialNote, Note
 from incidents.models.parts import Location, Target, WeaponUse
 from incidents.models.places import Place, PlaceName
 from incidents.models.publication import Publication, PublicationFacet, PublicState
-from incidents.models.review import Assignment, ReviewEvent
+from incidents.models.review import Assignment, Comment, ReviewEvent
+from incidents.models.work import Adjudication, CodingTask, Prefill, Step
 
 __all__ = [
     "CITED_RECORDS",
     "Actor",
     "ActorName",
+    "Adjudication",
     "Assignment",
     "CasualtyCount",
     "Citation",
+    "CodingTask",
+    "Comment",
     "ConfidentialNote",
     "ExternalId",
     "ImportFile",
@@ -30,6 +34,7 @@ __all__ = [
     "PinnedFigure",
     "Place",
     "PlaceName",
+    "Prefill",
     "PublicState",
     "Publication",
     "PublicationFacet",
@@ -37,6 +42,7 @@ __all__ = [
     "ReviewEvent",
     "Series",
     "Statement",
+    "Step",
     "Target",
     "WeaponUse",
 ]

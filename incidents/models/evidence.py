@@ -185,7 +185,9 @@ def _bears_on_at_most_one() -> LessThanOrEqual:
 def _cited(table: str) -> Any:
     # Indexed where it is filled: a citation leaves eight of nine blank, and an index holds blanks too.
     options: dict[str, Any] = {"null": True, "blank": True, "db_index": False, "related_name": "citations"}
-    return models.ForeignKey(f"incidents.{table}", on_delete=models.CASCADE, **options)
+    # A part of the incident takes its quotes along; a series is shared, and is not deleted from under other people's.
+    on_delete = models.PROTECT if table == "Series" else models.CASCADE
+    return models.ForeignKey(f"incidents.{table}", on_delete=on_delete, **options)
 
 
 class Citation(IncidentPart):

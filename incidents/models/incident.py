@@ -49,6 +49,14 @@ class Incident(Record):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+",
+        help_text="Who works on it next.",
+    )  # fmt: skip
+    task = models.ForeignKey(
+        "incidents.CodingTask", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="incidents", help_text="The coding of an article it came of.",
+    )  # fmt: skip
     codebook_version = models.CharField(max_length=20, default=codebook.VERSION, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -63,6 +71,8 @@ class Incident(Record):
             ("publish_incident", "Can publish an incident"),
             ("withdraw_incident", "Can withdraw an incident"),
             ("merge_incident", "Can merge an incident into another"),
+            ("assign_incident", "Can put incidents and articles in somebody's hands"),
+            ("adjudicate_incident", "Can decide between two blind codings"),
         ]
         constraints = [
             code_constraint("incident", "attack_type", codebook.ATTACK_TYPE, required=True),

@@ -36,6 +36,7 @@ class ConfidentialNote(Record):
 
     incident = models.ForeignKey(Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     article = models.ForeignKey("articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    kind = code_field(codebook.CONFIDENTIAL_KIND, required=True, default="other")
     body = models.TextField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -45,6 +46,7 @@ class ConfidentialNote(Record):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [code_constraint("confidentialnote", "kind", codebook.CONFIDENTIAL_KIND, required=True)]
 
     def __str__(self) -> str:
         return f"Confidential note {self.pk}"

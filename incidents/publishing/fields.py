@@ -92,6 +92,8 @@ PRIVATE: dict[type, dict[str, str]] = {
         "merged_into": "the publication's redirect says it once it is public",
         "embargo_until": "work planning",
         "created_by": "names an analyst",
+        "assigned_to": "names an analyst",
+        "task": "work planning",
         "version": "counts saves; the publication has its own version",
     },
     Location: _PART,
@@ -124,5 +126,8 @@ PRIVATE: dict[type, dict[str, str]] = {
         "retrieved_at": "work log",
         "retrieved_by": "names an analyst",
         "triage": "work planning",
+        "queued_at": "work planning",
+        "relevance": "work planning",
+        "feed": "work planning",
     },
 }

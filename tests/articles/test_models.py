@@ -27,6 +27,9 @@ pytestmark = pytest.mark.django_db
 
 SIDES = {
     "article_published_earliest_not_after_published_latest": bounds(Article, "published_earliest", "published_latest"),
+    "article_relevance_is_a_share": Sides(
+        refused=[row(Article, relevance=101)], accepted=[row(Article, relevance=100), row(Article, relevance=None)]
+    ),
     "article_held_text_present": Sides(
         refused=[
             row(Article, holding="full_text", text=""),

@@ -38,6 +38,9 @@ UNTRACKED = {
     models.Publication: "immutable; each version keeps the hash of the one before",
     models.PublicationFacet: "written with its publication",
     models.PublicState: "a counter",
+    models.Adjudication: "a decision is written once, with both codings as they stood",
+    models.Step: "the record of what one gesture wrote",
+    models.Prefill: "a mark that goes when its value is touched",
 }
 TRACKED = [model for model in tables() if model not in UNTRACKED]
 
@@ -49,6 +52,7 @@ ALLOWED = {
     "incidents/coding/review.py::_mark_published": "a status moves with an event that says who and when",
     "incidents/coding/review.py::_step": "a status moves with an event that says who and when",
     "incidents/coding/editing.py::take_turn": "the version only; the save that it lets through writes the history",
+    "incidents/coding/editing.py::take_next_turn": "the version only; the step that it lets through writes the history",
     "incidents/admin/incidents.py::_yield_primary": "a row that goes in the same breath; its history keeps it",
     "articles/history.py::_keep_links": "writes history",
     "articles/columns.py::__init__": "a dictionary",

@@ -75,10 +75,17 @@ LISTS = {
 }
 """The closed lists of SCHEMA 3 and 4 (and 2.2, 2.4, 2.5, 9), in their order there."""
 
-OUR_OWN = {"date_precision", "figure_rule", "review_action", "import_outcome"}
+OUR_OWN = {
+    "date_precision", "figure_rule", "review_action", "import_outcome", "coding_round", "task_state", "step_kind",
+    "confidential_kind",
+}  # fmt: skip
 """Lists the scheme tells in prose only."""
 
 COLUMNS = {
+    "coding_round": "CodingTask.round",
+    "task_state": "CodingTask.state",
+    "step_kind": "Step.kind",
+    "confidential_kind": "ConfidentialNote.kind",
     "publisher_kind": "Publisher.kind",
     "reach": "Publisher.reach",
     "article_kind": "Article.kind",

@@ -14,6 +14,7 @@ LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete"}
 # v sees, a adds, c changes, d deletes. In the order of STAFF: coder, reviewer, editor, administrator.
 MATRIX = {
     "articles.article": ("vac", "vac", "vacd", "vacd"),
+    "articles.feed": ("v", "v", "vacd", "vacd"),
     "articles.publisher": ("vac", "vac", "vacd", "vacd"),
     "articles.snapshot": ("v", "v", "v", "v"),
     "auth.group": ("", "", "", "vacd"),
@@ -21,9 +22,12 @@ MATRIX = {
     "auth.user": ("", "", "", "vacd"),
     "incidents.actor": ("vac", "vac", "vacd", "vacd"),
     "incidents.actorname": ("vac", "vac", "vacd", "vacd"),
+    "incidents.adjudication": ("", "v", "v", "v"),
     "incidents.assignment": ("", "vacd", "vacd", "vacd"),
     "incidents.casualtycount": ("vacd", "vacd", "vacd", "vacd"),
     "incidents.citation": ("vacd", "vacd", "vacd", "vacd"),
+    "incidents.codingtask": ("v", "v", "v", "v"),
+    "incidents.comment": ("vac", "vac", "vac", "vac"),
     "incidents.confidentialnote": ("", "vacd", "vacd", "vacd"),
     "incidents.externalid": ("vacd", "vacd", "vacd", "vacd"),
     "incidents.importfile": ("v", "v", "v", "v"),
@@ -36,6 +40,7 @@ MATRIX = {
     "incidents.pinnedfigure": ("v", "vacd", "vacd", "vacd"),
     "incidents.place": ("vac", "vac", "vacd", "vacd"),
     "incidents.placename": ("vac", "vac", "vacd", "vacd"),
+    "incidents.prefill": ("", "", "", ""),
     "incidents.publication": ("v", "v", "v", "v"),
     "incidents.publicationfacet": ("v", "v", "v", "v"),
     "incidents.publicstate": ("", "", "", ""),
@@ -43,6 +48,7 @@ MATRIX = {
     "incidents.reviewevent": ("v", "v", "v", "v"),
     "incidents.series": ("vac", "vac", "vacd", "vacd"),
     "incidents.statement": ("vacd", "vacd", "vacd", "vacd"),
+    "incidents.step": ("", "", "", ""),
     "incidents.target": ("vacd", "vacd", "vacd", "vacd"),
     "incidents.weaponuse": ("vacd", "vacd", "vacd", "vacd"),
 }
@@ -53,6 +59,8 @@ STEPS = {
     "incidents.publish_incident": ("reviewer", "editor", "administrator"),
     "incidents.withdraw_incident": ("reviewer", "editor", "administrator"),
     "incidents.merge_incident": ("reviewer", "editor", "administrator"),
+    "incidents.assign_incident": ("reviewer", "editor", "administrator"),
+    "incidents.adjudicate_incident": ("reviewer", "editor", "administrator"),
 }
 
 

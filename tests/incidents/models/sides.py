@@ -9,6 +9,7 @@ from incidents import models
 from tests import factories
 from tests.constraints import Attempt, Sides, bounds, not_its_own, row, twice
 from tests.factories import IncidentFactory, StatementFactory
+from tests.rows import ROW
 
 NOON = datetime(2022, 2, 1, 12, tzinfo=UTC)
 
@@ -150,6 +151,18 @@ def _pairs(model: Any, shared: dict[str, Attempt], same: dict[str, Any], others:
 _OTHER_KINDS = ["duplicate_of", "same_operation", "follow_up_to", "retaliation_for", "context_of", "possible_link"]
 _ANOTHER_INCIDENT: dict[str, Attempt] = {"incident": IncidentFactory}
 
+_SAME_HANDS: dict[str, Attempt] = {"article": factories.ArticleFactory, "coder": factories.UserFactory}
+
+
+def _by_somebody(model: Any, **fields: Any) -> Attempt:
+    """Writes a row whose fields given as True are users."""
+
+    def write() -> None:
+        ROW[model](**{name: factories.UserFactory() if value is True else value for name, value in fields.items()})
+
+    return write
+
+
 SIDES: dict[str, Sides] = {
     "actor_is_not_its_own_parent": not_its_own(models.Actor, "parent"),
     "actorname_once_per_actor": Sides(
@@ -283,6 +296,44 @@ SIDES: dict[str, Sides] = {
         accepted=[
             twice(models.Assignment, _ANOTHER_INCIDENT, {}, {}),
             twice(models.Assignment, {"user": factories.UserFactory}, {}, {}),
+        ],
+    ),
+    "codingtask_one_coder_per_round": Sides(
+        refused=[
+            twice(models.CodingTask, {"article": factories.ArticleFactory}, {}, {}),
+            twice(models.CodingTask, {"article": factories.ArticleFactory}, {"state": "done", "done_at": NOON}, {}),
+        ],
+        accepted=[
+            twice(models.CodingTask, {"article": factories.ArticleFactory}, {}, {"round": "second"}),
+            twice(models.CodingTask, {"article": factories.ArticleFactory}, {"state": "given_back"}, {}),
+            twice(models.CodingTask, {}, {}, {}),
+        ],
+    ),
+    "codingtask_one_round_per_coder": Sides(
+        refused=[twice(models.CodingTask, _SAME_HANDS, {}, {"round": "second"})],
+        accepted=[
+            twice(models.CodingTask, _SAME_HANDS, {"state": "given_back"}, {"round": "second"}),
+            twice(models.CodingTask, {"coder": factories.UserFactory}, {}, {}),
+        ],
+    ),
+    "codingtask_done_has_its_time": Sides(
+        refused=[row(models.CodingTask, state="done"), row(models.CodingTask, done_at=NOON)],
+        accepted=[row(models.CodingTask, state="done", done_at=NOON), row(models.CodingTask, state="given_back")],
+    ),
+    "comment_resolved_by_somebody": Sides(
+        refused=[row(models.Comment, resolved_at=NOON), _by_somebody(models.Comment, resolved_by=True)],
+        accepted=[row(models.Comment), _by_somebody(models.Comment, resolved_by=True, resolved_at=NOON)],
+    ),
+    "comment_says_something": Sides(refused=[row(models.Comment, body="")], accepted=[row(models.Comment)]),
+    "step_undone_by_somebody": Sides(
+        refused=[row(models.Step, undone_at=NOON), _by_somebody(models.Step, undone_by=True)],
+        accepted=[row(models.Step), _by_somebody(models.Step, undone_by=True, undone_at=NOON)],
+    ),
+    "prefill_once_per_field": Sides(
+        refused=[twice(models.Prefill, _ANOTHER_INCIDENT, {}, {})],
+        accepted=[
+            twice(models.Prefill, _ANOTHER_INCIDENT, {}, {"record": "target-1"}),
+            twice(models.Prefill, _ANOTHER_INCIDENT, {}, {"field": "part_of_day"}),
         ],
     ),
     "publication_once_per_version": _pairs(

@@ -17,7 +17,8 @@ def values_of(row):
 
 
 @pytest.mark.parametrize("model", [Article, Citation, ExternalId, Incident, Location, Note])
-def test_a_made_row_is_what_the_model_itself_would_make(model):
+def test_a_made_row_is_what_the_model_itself_would_make(model, time_machine_at):
+    time_machine_at("2022-02-01T12:00Z")
     assert values_of(make(model)) == values_of(model())
 
 

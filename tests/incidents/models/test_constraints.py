@@ -9,7 +9,7 @@ from django.db.models import CharField, Model
 from incidents.models import CITED_RECORDS, CasualtyCount, Incident, Publication, Series, WeaponUse
 from tests.constraints import Attempt, accepted, constraints, in_database, is_code_constraint, refusal, refused, row
 from tests.factories import IncidentFactory, StatementFactory
-from tests.incidents.models.sides import AGREE, BORNE, DISAGREE, NOT_COUNTED, SIDES
+from tests.incidents.models.sides import AGREE, BORNE, DISAGREE, NOON, NOT_COUNTED, SIDES
 from tests.rows import ROW, tables
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,8 @@ def needs(column: str, code: str) -> dict[str, Any]:
         return {"to_series": None, "to_incident": IncidentFactory(), "asserted_by": StatementFactory()}
     if (column, code) == ("Incident.status", "merged"):
         return {"merged_into": IncidentFactory()}
+    if (column, code) == ("CodingTask.state", "done"):
+        return {"done_at": NOON}
     always: dict[str, dict[str, Any]] = {
         "Incident.verification": {"verification_note": "Two outlets say so."},
         "Location.role": {"is_primary": False},

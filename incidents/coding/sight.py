@@ -1,0 +1,33 @@
+"""Which incidents may this person see? Owns how guests are narrowed, and that two codings of one article are blind."""
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from incidents.models import Adjudication, CodingTask, Incident
+from incidents.roles import is_guest
+
+
+def visible_to(user: User) -> QuerySet[Incident]:
+    """The incidents this person may read. Every list, search, suggestion and page of the analysts starts from it."""
+    if is_guest(user):
+        return Incident.objects.filter(assignments__user=user, assignments__until__gte=timezone.localdate())
+    return Incident.objects.exclude(pk__in=blind_to(user).values("pk"))
+
+
+def blind_to(user: User) -> QuerySet[Incident]:
+    """Others' codings of articles that are coded twice, until they are decided.
+
+    Who may decide between two codings sees both, unless one of them is their own.
+    """
+    undecided = CodingTask.objects.filter(is_double=True).exclude(
+        Exists(Adjudication.objects.filter(article=OuterRef("article")))
+    )
+    if user.has_perm("incidents.adjudicate_incident"):
+        undecided = undecided.filter(article__in=_coded_by(user))
+    return Incident.objects.filter(task__in=undecided.exclude(coder=user))
+
+
+def _coded_by(user: User) -> QuerySet[CodingTask]:
+    """The articles this person codes, as a subquery."""
+    return CodingTask.objects.filter(coder=user).exclude(state="given_back").values("article")  # type: ignore[return-value]
