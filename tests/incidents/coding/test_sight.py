@@ -16,8 +16,8 @@ def article():
     return ArticleFactory()
 
 
-def coded(article, coder, round="first") -> Incident:
-    task = CodingTaskFactory(article=article, coder=coder, round=round, is_double=True)
+def coded(article, coder, turn="first") -> Incident:
+    task = CodingTaskFactory(article=article, coder=coder, round=turn, is_double=True)
     return IncidentFactory(created_by=coder, task=task)
 
 
