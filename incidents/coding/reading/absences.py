@@ -27,17 +27,17 @@ _HURT = r"(?:killed|hurt|injured|wounded|harmed)(?: or (?:killed|hurt|injured|wo
 _BE = r"(?:was|were|is|has been|had been|have been|being|got)(?: reported(?:ly)?)?(?: to have been)?(?: physically)?"
 _REPORTS = r"(?:reports?|reporting|word|indications?|information|news|signs?)"
 _ABSENCE: Final = pattern(
-    rf"(?<!\w)(?:no (?:(?:immediate|initial|confirmed|known|reported) )*(?:{_REPORTS} (?:of|about|on) (?:any )?)?"
-    rf"{_WHO}{_NOUNS}|(?:no one|nobody|none) {_BE} {_HURT}"
-    rf"|(?:without|did not cause|didn't cause|not caused|did not result in|neither caused) (?:causing "
-    rf"|reporting )?(?:any )?{_WHO}{_NOUNS})(?!\w)"
-    rf"(?! (?:among|in|at|on|inside|from) (?:its|their|our|his|any of) )(?! (?:figures?|count|toll|number)(?!\w))"
+    rf"(?<!\w)(?:no (?:(?:immediate|initial|confirmed|known|reported) )*(?:{_REPORTS} (?:of|about"
+    rf"|on) (?:any )?)?{_WHO}{_NOUNS}|(?:no one|nobody|none) {_BE} {_HURT}|(?:without|did not cause"
+    rf"|didn't cause|not caused|did not result in|neither caused) (?:causing "
+    rf"|reporting )?(?:any )?{_WHO}{_NOUNS})(?!\w)(?! (?:among|in|at|on|inside|from) (?:its|their|our|his"
+    rf"|any of) )(?! (?:figures?|count|toll|number)(?!\w))"
 )
 _ALONE: Final = pattern(r"(?:none|no one|nobody)[.!]?|(?:لا أحد|אף אחד)\.?")
 _ARABIC: Final = pattern(
-    r"(?<!\w)و?(?:دون|بدون|من دون|لا|لم|ولا)(?: (?:أن )?(?:يبلغ عن|ترد|توجد|تقع|تسجل|تسجيل|وقوع|حدوث"
-    r"|سقوط|تسفر عن|يسفر عن"
-    r"|أي|أنباء عن|معلومات عن|تقارير عن))* (?:أي )?(إصابات|ضحايا|قتلى|جرحى|خسائر بشرية|خسائر في الأرواح)(?!\w)"
+    r"(?<!\w)و?(?:دون|بدون|من دون|لا|لم|ولا)(?: (?:أن )?(?:يبلغ عن|ترد|توجد|تقع|تسجل|تسجيل|وقوع|حدوث|سقوط"
+    r"|تسفر عن|يسفر عن|أي|أنباء عن|معلومات عن|تقارير عن))* (?:أي )?(إصابات|ضحايا|قتلى|جرحى|خسائر بشرية"
+    r"|خسائر في الأرواح)(?!\w)"
 )
 _HEBREW: Final = pattern(r"(?<!\w)(?:אין|לא היו|לא דווח על|ללא|לא נרשמו) (נפגעים|הרוגים|פצועים)(?!\w)")
 _PARTIAL: Final = pattern(r"(?<!\w)(?:other|further|additional|more|else|new) ")

@@ -39,19 +39,18 @@ _ONE: Final = pattern(
     rf"|2[0-3]):(?P<m2>[0-5][0-9])(?::[0-5][0-9])?(?![\w:]|-[0-9])){_LOCAL}"
 )
 _TWO: Final = pattern(
-    rf"(?<!\w)(?:between|from|بين|ما بين|בין) {_CLOCK.format(1)}(?: ?{_HALF.format('half1')})?(?: and "
-    rf"| to |-| - | ל-?| و)"
-    rf"{_CLOCK.format(2)} ?{_HALF.format('half2')}{_LOCAL}"
+    rf"(?<!\w)(?:between|from|بين|ما بين|בין) {_CLOCK.format(1)}(?: ?{_HALF.format('half1')})?(?: and | to |-"
+    rf"| - | ל-?| و){_CLOCK.format(2)} ?{_HALF.format('half2')}{_LOCAL}"
 )
 _FOREIGN: Final = pattern(r" ?\(?(?:[a-z]+ )?(?:gmt|utc|est|edt|et|cet|cest|bst|pst|z|eastern|pacific|central)(?!\w)")
 _ABOUT: Final = pattern(
-    r"(?<!\w)(?:around|about|approximately|roughly|nearly|almost|circa|shortly (?:after|before)|just (?:after|before)"
-    r"|(?:a little|soon) (?:after|before)|نحو|حوالي|قرابة|סביבות|בסביבות|בערך)(?: الساعة)? $"
+    r"(?<!\w)(?:around|about|approximately|roughly|nearly|almost|circa|shortly (?:after|before)|just (?:after"
+    r"|before)|(?:a little|soon) (?:after|before)|نحو|حوالي|قرابة|סביבות|בסביבות|בערך)(?: الساعة)? $"
 )
 _NOT_AT: Final = pattern(
-    r"(?<!\w)(?:before|after|by|until|till|since|from|as of|to|between|through|قبل|بعد|حتى|עד|לפני|אחרי)(?: الساعة)? $"
+    r"(?<!\w)(?:before|after|by|until|till|since|from|as of|to|between|through|قبل|بعد|حتى|עד|לפני|אחרי)"
+    r"(?: الساعة)? $"
 )
-_AT: Final = pattern(r"(?<!\w)(?:at|at about|at around|الساعة|عند الساعة|في الساعة|בשעה) $")
 
 _DAY_AFTER: Final = "|".join(
     (*(arabic for _, arabic, _ in WEEKDAYS), *map(spelt, ("يوم", "اليوم", "أمس", "هذا", "ذلك")))

@@ -14,7 +14,7 @@ from incidents.coding.reading.not_counts import verdict
 from incidents.coding.reading.numerals import Numeral, numerals
 from incidents.coding.reading.people import noun_pattern
 from incidents.coding.reading.phrases import CONTINUES, MODIFIERS
-from incidents.coding.reading.plain import Plain, either, pattern
+from incidents.coding.reading.plain import Plain, pattern
 from incidents.coding.reading.vague import vague_counts
 from incidents.counts import Count
 
@@ -37,8 +37,8 @@ _BEFORE: Final = tuple(
     for words, kind in (
         (
             (
-                r"at least|no fewer than|no less than|not less than|a minimum of|minimum of|upwards of|not fewer than"
-                r"|ما لا يقل عن|لا يقل عن|على الأقل|לפחות|לא פחות מ-?"
+                r"at least|no fewer than|no less than|not less than|a minimum of|minimum of|upwards of"
+                r"|not fewer than|ما لا يقل عن|لا يقل عن|على الأقل|לפחות|לא פחות מ-?"
             ),
             "at_least",
         ),
@@ -47,8 +47,8 @@ _BEFORE: Final = tuple(
         (r"fewer than|less than|under|أقل من|פחות מ-?", "fewer_than"),
         (
             (
-                r"about|around|approximately|approx\.|roughly|some|nearly|almost|an estimated|estimated|close to|circa"
-                r"|نحو|حوالي|قرابة|زهاء|בערך|כמעט"
+                r"about|around|approximately|approx\.|roughly|some|nearly|almost|an estimated|estimated|close to"
+                r"|circa|نحو|حوالي|قرابة|زهاء|בערך|כמעט"
             ),
             "about",
         ),
@@ -66,9 +66,9 @@ _AFTER: Final = tuple(
 )
 # “Over” and “about” are not always hedges: “flew over two”, “reports about three”.
 _NO_HEDGE: Final = pattern(
-    r"(?<!\w)(?:fl(?:ew|y|ying|own)|fired|passed|launched|control|dispute|war|concern\w*|anger|downed|down|intercepted"
-    r"|exploded|hover\w*|reports?|reported|information|details|told|talk\w*|news|question\w*|said|asked|spoke|speak\w*"
-    r"|warn\w*|claims?|gather\w*|hands?) (?:over|about|around|some|above|under|up to) $"
+    r"(?<!\w)(?:fl(?:ew|y|ying|own)|fired|passed|launched|control|dispute|war|concern\w*|anger|downed|down"
+    r"|intercepted|exploded|hover\w*|reports?|reported|information|details|told|talk\w*|news|question\w*|said"
+    r"|asked|spoke|speak\w*|warn\w*|claims?|gather\w*|hands?) (?:over|about|around|some|above|under|up to) $"
 )
 _TO: Final = pattern(r" (?:to|إلى|עד) |-| - ")
 _OR: Final = pattern(r" (?:or|أو|או) ")
@@ -76,9 +76,9 @@ _AND: Final = pattern(r" and | ו?ل?-?| و")
 _BETWEEN: Final = pattern(r"(?<!\w)(?:between|ما بين|بين|בין) $")
 _FROM: Final = pattern(r"(?<!\w)(?:from|من|מ-?) ?$")
 _CHANGE: Final = pattern(
-    r"(?<!\w)(?:rose|ris(?:e|en|ing)|rais\w+|jump\w*|climb\w*|increas\w*|gr[eo]w\w*|went|go(?:es|ing)"
-    r"|fell|fall\w*|drop\w*"
-    r"|declin\w*|decreas\w*|revis\w*|chang\w*|reduc\w*|lower\w*|toll|updat\w*|correct\w*|ارتفع\w*|ارتفاع)(?!\w)"
+    r"(?<!\w)(?:rose|ris(?:e|en|ing)|rais\w+|jump\w*|climb\w*|increas\w*|gr[eo]w\w*|went|go(?:es|ing)|fell"
+    r"|fall\w*|drop\w*|declin\w*|decreas\w*|revis\w*|chang\w*|reduc\w*|lower\w*|toll|updat\w*|correct\w*"
+    r"|ارتفع\w*|ارتفاع)(?!\w)"
 )
 
 _ONE_OF: Final = pattern(
@@ -86,24 +86,20 @@ _ONE_OF: Final = pattern(
 )
 _NOT_ONE: Final = pattern(r"(?<!\w)(?:half|such|what|many|not|quite|rather|without|like|of) $")
 _COLLECTIVE: Final = pattern(
-    r"an? (?:[\w'-]+ )*(?:group|number|series|string|spate|barrage|volley|salvo|hail|wave|couple|pair"
-    r"|few|lot|dozen|hundred"
-    r"|thousand|team|crowd|family|total|minimum|maximum|majority|quarter|third|half|child soldier) "
+    r"an? (?:[\w'-]+ )*(?:group|number|series|string|spate|barrage|volley|salvo|hail|wave|couple|pair|few|lot"
+    r"|dozen|hundred|thousand|team|crowd|family|total|minimum|maximum|majority|quarter|third|half"
+    r"|child soldier) "
 )
 _ARABIC_TWO = "|".join(filter(None, (noun_pattern(2), TWO)))
 _DUAL: Final = pattern(rf"(?<!\w)[وبل]?({_ARABIC_TWO})(?!\w)")
 _HEBREW_ONE: Final = pattern(
     r"(?<!\w)ו?((?:טיל|הרוג|פצוע|חייל|אזרח|ילד|גבר|שוטר) אחד|(?:רקטה|ילדה|אישה|הרוגה|פצועה) אחת)(?!\w)"
 )
-_ARABIC_ONE = noun_pattern(1)
-_SINGULAR_ARABIC: Final = pattern(
-    rf"(?<!\w)(?:(?P<more>أكثر من )"
-    rf"|و)?(?P<noun>(?:{'|'.join(word for word in (*_ARABIC_ONE.split('|'), *SINGULAR.split('|')) if not word.isascii())})"
-    rf"(?: واحده?)?)(?!\w)"
+_ONE_IN_ARABIC: Final = "|".join(
+    word for word in (*noun_pattern(1).split("|"), *SINGULAR.split("|")) if not word.isascii()
 )
-_ARABIC_NOT_ONE: Final = pattern(
-    rf"(?<!\w)(?:{either('كل', 'أي', 'أكثر من', 'رقم', 'منصة', 'قاذفة', 'راجمة', 'نظام', 'دون', 'بدون', 'لا', 'بلا', 'سقوط أي', 'لم')}) $"
-)
+_SINGULAR_ARABIC: Final = pattern(rf"(?<!\w)(?:(?P<more>أكثر من )|و)?(?P<noun>(?:{_ONE_IN_ARABIC})(?: واحده?)?)(?!\w)")
+_ARABIC_NOT_ONE: Final = pattern(r"(?<!\w)(?:كل|أي|أكثر من|رقم|منصة|قاذفة|راجمة|نظام|دون|بدون|لا|بلا|سقوط أي|لم) $")
 
 
 def counts_in(said: Plain) -> list[Counted]:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from text_to_num import text2num
-
 from incidents.coding.reading.calendar_words import WEEKDAY_NAMES, WEEKDAYS
+from incidents.coding.reading.numerals import in_words
 from incidents.coding.reading.plain import Plain, either, pattern
 
 
@@ -35,16 +34,14 @@ class DayWord:
 
 
 _BAD_BEFORE: Final = pattern(
-    r"(?<!\w)(?:every|each|next|coming|upcoming|following|until|till|by|before|after|black|good|bloody"
-r"|palm|easter|holy|ash"
-    r"|super|a|one|any|previous|from|to|through|between|this|past|whole|all|no|as of|ending|"
+    r"(?<!\w)(?:every|each|next|coming|upcoming|following|until|till|by|before|after|black|good|bloody|palm"
+    r"|easter|holy|ash|super|a|one|any|previous|from|to|through|between|this|past|whole|all|no|as of|ending|"
     + either("كل", "صلاة", "قبل", "بعد", "حتى", "لغاية", "عبد", "عشية") + r"|כל|עד|לפני|אחרי) $"
 )  # fmt: skip
 _BAD_AFTER: Final = pattern(
-    r" (?:prayers?|sermon|mosque|school|times|before|after|following|week|last week|of last week"
-    r"|a week ago|market|league"
-    r"|(?:at |around )?midnight|(?:through|to|until|and|or)(?! (?:the )?(?:killed|wounded|injured|hit"
-    r"|struck))|-)(?!\w)|-|s(?!\w)|' "
+    r" (?:prayers?|sermon|mosque|school|times|before|after|following|week|last week|of last week|a week ago"
+    r"|market|league|(?:at |around )?midnight|(?:through|to|until|and|or)(?! (?:the )?(?:killed|wounded"
+    r"|injured|hit|struck))|-)(?!\w)|-|s(?!\w)|' "
     rf"| (?:{either('المقبل', 'القادم', 'المقبلة', 'القادمة', 'التالي')})|[- ](?:הבא|הקרוב)"
 )
 _SINCE: Final = pattern(r"(?<!\w)(?:since|ever since|منذ|منذ يوم|מאז) $")
@@ -59,14 +56,14 @@ _NIGHT_INTO: Final = pattern(
 )
 _NIGHTLY: Final = pattern(r"(?<!\w)(?:night|overnight|into|early)(?!\w)")
 _OTHER_DAY: Final = pattern(
-    r"(?<!\w)(?:days?|weeks?|months?|years?|nights?) (?:earlier|before|after|later|previously)(?!\w)|anniversar"
-    r"|(?<!\w)the (?:previous|next|following|other) (?:day|night|morning|evening|week)(?!\w)"
+    r"(?<!\w)(?:days?|weeks?|months?|years?|nights?) (?:earlier|before|after|later|previously)(?!\w)"
+    r"|anniversar|(?<!\w)the (?:previous|next|following|other) (?:day|night|morning|evening|week)(?!\w)"
     r"|(?<!\w)(?:last|next|previous|the following) (?:week|month|year)(?!\w)"
     rf"|اليوم (?:{either('التالي', 'السابق', 'نفسه', 'الأول', 'الذي')})|ذكرى|الأسبوع الماضي"
     r"|למחרת|שבוע שעבר"
 )
 _FUTURE: Final = pattern(
-    r"(?<!\w)(?:will|shall|to be held|scheduled|due|expected to|going to|upcoming|tomorrow|غدا|سوف|מחר)(?!\w)"
+    r"(?<!\w)(?:will|shall|to be held|scheduled|due(?! to)|expected to|going to|upcoming|tomorrow|غدا|سوف|מחר)(?!\w)"
 )
 
 _WEEKDAY: Final = pattern(
@@ -99,8 +96,8 @@ _NEAR: Final = tuple(
         ),
         (
             (
-                r"(?:earlier |later )?today|tonight|this (?:morning|afternoon|evening)"
-                r"|هذا المساء|هذا الصباح|(?<!في )اليوم|היום|הבוקר|הערב"
+                r"(?:earlier |later )?today|tonight|this (?:morning|afternoon|evening)|هذا المساء|هذا الصباح"
+                r"|(?<!في )اليوم|היום|הבוקר|הערב"
             ),
             (0,),
             "The day of publication, {published}.",
@@ -210,4 +207,4 @@ def _near(start: int, end: int, back: tuple[int, ...], rule: str) -> DayWord:
 
 
 def _days(text: str) -> int:
-    return int(text) if text.isdigit() else text2num(text, "en")
+    return int(text) if text.isdigit() else in_words(text) or 0

@@ -1,12 +1,13 @@
 """Which places and actors on file do the words name? Owns which rows are meant, and in what order they are offered.
 
-Only what the tables hold is found, by any of its spellings and as whole words. A short name inside a longer one that was
-found is not what the words mean, and is left out.
+Only what the tables hold is found, by any of its spellings and as whole words. A short name inside a longer one that
+was found is not what the words mean, and is left out.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Generic, TypeVar
 
 from incidents.coding.reading.name_tokens import LONGEST, Phrase, Token, begins_like_name, phrases, tokens
@@ -31,11 +32,13 @@ class Found(Generic[Row]):
 
 
 _LIKELY: Final = (
-    "country", "settlement", "adm1", "zone", "site", "neighbourhood", "adm2", "adm3", "region", "water", "road", "other",
+    "country", "settlement", "adm1", "zone", "site", "neighbourhood", "adm2", "adm3", "region", "water", "road",
+    "other",
 )  # fmt: skip
 """Kinds of place, the one first that a bare name means most often."""
 _SPECIFIC: Final = (
-    "site", "zone", "neighbourhood", "road", "settlement", "adm3", "adm2", "adm1", "water", "region", "country", "other",
+    "site", "zone", "neighbourhood", "road", "settlement", "adm3", "adm2", "adm1", "water", "region", "country",
+    "other",
 )  # fmt: skip
 """Kinds of place, the smallest first: of several places in the words the smallest says most."""
 _HINTS: Final = {
@@ -96,14 +99,14 @@ def _all_spellings(looked_for: Iterable[Phrase]) -> list[str]:
 def _by_spelling(own: Iterable[tuple[str, Row]], other: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
     """Folded spelling → rows, those first whose own name it is."""
     rows: dict[str, list[Row]] = defaultdict(list)
-    for spelling, row in (*own, *other):
+    for spelling, row in chain(own, other):
         if row not in rows[spelling]:
             rows[spelling].append(row)
     return rows
 
 
 def _join(looked_for: Iterable[Phrase], rows: dict[str, list[Row]]) -> list[Found[Row]]:
-    joined = []
+    joined: list[Found[Row]] = []
     for phrase in looked_for:
         mine = dict.fromkeys(row for spelling in sorted(phrase.spellings) for row in rows.get(spelling, ()))
         if mine:

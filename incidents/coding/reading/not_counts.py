@@ -5,48 +5,41 @@ A number that may count and may not makes the words unsound: no rule may read a 
 
 from typing import Final, Literal
 
+from incidents.coding.reading.calendar_words import MONTHS
 from incidents.coding.reading.numerals import Numeral
 from incidents.coding.reading.people import noun_pattern
 from incidents.coding.reading.phrases import UNIT
-from incidents.coding.reading.plain import Plain, either, pattern
+from incidents.coding.reading.plain import Plain, pattern
 
 Verdict = Literal["counts", "counts nothing", "unsound"]
 
-_MONTHS: Final = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?|"
-    + either(
-        "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
-        "كانون", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين",
-    )
-    + "|ב?(?:ינואר|פברואר|מרץ|מרס|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר)"
-)  # fmt: skip
-
+_MONTHS: Final = "|".join(MONTHS)
 _NAMED: Final = (
-    "no\\.|nos\\.|nr\\.?|number|route|highway|road|brigade|division|battalion|unit|regiment|resolution"
-    "|article|flight|block"
-)("|sector|area|zone|phase|page|chapter|gate|pier|building|room|floor|channel|section|force|group|line|km|version|type")
+    r"no\.|nos\.|nr\.?|number|route|highway|road|brigade|division|battalion|unit|regiment|resolution|article"
+    r"|flight|block|sector|area|zone|phase|page|chapter|gate|pier|building|room|floor|channel|section|force"
+    r"|group|line|km|version|type"
+)
 _BEFORE: Final = pattern(
-    rf"(?<![\w])(?:{_NAMED}|ages?|aged|aged [0-9]+ (?:and|or|to)|(?:{_MONTHS})\.?|رقم|عام|سنة"
-    rf"|العمر|عمره|عمرها|الساعة|(?:בן|בת|בני|בשעה|מספר|יום|ביום)) $|[$€£₪#] ?$"
+    rf"(?<![\w])(?:{_NAMED}|ages?|aged|aged [0-9]+ (?:and|or|to)|(?:{_MONTHS})\.?|رقم|عام|سنة|العمر|عمره|عمرها|الساعة"
+    r"|בן|בת|בני|בשעה|מספר|יום|ביום) $|[$€£₪#] ?$"
 )
 _AFTER: Final = pattern(
     rf"(?:st|nd|rd|th)(?!\w)|-[a-z]| ?(?:[ap]\.?m(?!\w)|gmt|utc)| (?:of )?(?:{_MONTHS})(?!\w)|[/:][0-9]|-year| ?°"
 )
-_OF_A_WHOLE: Final = pattern(
+_OF_THE_WHOLE: Final = pattern(
     r"(?<!\w)(?:most|half|some|many|few|several|majority|none|any|part|percent|each|every|third|quarter"
-    r"|[a-z]+ths|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) of "
-    r"(?:the |its |their |those |these |his |her )?$|(?<!\w)(?:not|nor|n't|instead of|rather than|each of the) $"
+    r"|[a-z]+ths|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) of (?:the |its |their |those |these "
+    r"|his |her )?$|(?<!\w)(?:not|nor|n't|instead of|rather than|each of the) $"
 )
 _FRACTION: Final = pattern(
-    r"[ -](?:thirds?|quarters?|halves|half|fifths?|tenths?|billion|trillion|in [0-9]|out of)(?!\w)"
-    r"| of (?:the |its )?(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten)(?!\w)"
+    r"[ -](?:thirds?|quarters?|halves|half|fifths?|tenths?|billion|trillion|in [0-9]|out of)(?!\w)| of (?:the "
+    r"|its )?(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten)(?!\w)"
 )
 _AGE_IN_COMMAS_BEFORE: Final = pattern(r"\w, $|\($")
 _AGE_IN_COMMAS_AFTER: Final = pattern(r"$|[,)]|\.$| and ")
 _AGE_LIMIT: Final = pattern(
-    r"(?:children|people|anyone|those|kids|boys|girls|men|women|persons|adults|all|aged) "
-    r"(?:aged )?(?:under|over|below|above) (?:the age of )?$"
+    r"(?:children|people|anyone|those|kids|boys|girls|men|women|persons|adults|all|aged) (?:aged )?(?:under"
+    r"|over|below|above) (?:the age of )?$"
 )
 _YEAR: Final = pattern(r"(?:19|20)[0-9]{2}")
 _COUNTED_THING: Final = pattern(rf" (?:{noun_pattern(0)}|rockets|missiles|drones|shells|bombs)(?!\w)")
@@ -58,13 +51,11 @@ _ONE_BEFORE: Final = pattern(
     r"(?<!\w)(?:no|this|that|the|which|any|every|each|not|another|some|day|by|number|square) $"
 )
 _ONE_AFTER: Final = pattern(
-    r"$| of (?:the|them|those|these|its|their|his|our)(?!\w)| (?:was|were|is"
-    r"|has been) (?:\w+ )?(?:killed|wounded|injured|hurt)"
-    r"| (?:killed|wounded|injured|dead|hit|landed|struck|fell)(?!\w)| (?!another|day|point|time|side"
-    r"|hand|thing|year|month"
-    r"|week|way|hour|could|can|must|may|might|would|should|by|at|to|in|on|that|who|which|is|was|has|had"
-    r"|of|and|or|after|step"
-    r"|night|morning|evening|with|from|for|but|as|such|more thing)\w"
+    r"$| of (?:the|them|those|these|its|their|his|our)(?!\w)| (?:was|were|is|has been) (?:\w+ )?(?:killed"
+    r"|wounded|injured|hurt)| (?:killed|wounded|injured|dead|hit|landed|struck|fell)(?!\w)| (?!another|day"
+    r"|point|time|side|hand|thing|year|month|week|way|hour|could|can|must|may|might|would|should|by|at|to|in"
+    r"|on|that|who|which|is|was|has|had|of|and|or|after|step|night|morning|evening|with|from|for|but|as|such"
+    r"|more thing)\w"
 )
 
 _ONE_HARMED_BEFORE: Final = pattern(r"(?<!\w)(?:kill\w*|wound\w*|injur\w+|hurt\w*|leaving|left|least|only|just) $")
@@ -80,7 +71,7 @@ def verdict(said: Plain, numeral: Numeral) -> Verdict:
         return "unsound" if _COUNTED_THING.match(after) and not _YEAR_BEFORE.search(before) else "counts nothing"
     if said.text[numeral.start : numeral.end] == "one":
         return "counts" if _counts_one(before, after) else "counts nothing"
-    if not numeral.value or _OF_A_WHOLE.search(before) or _FRACTION.match(after):
+    if not numeral.value or _OF_THE_WHOLE.search(before) or _FRACTION.match(after):
         return "unsound"
     return "counts"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from text_to_num import text2num
+from text_to_num import text2num  # type: ignore[import-untyped]
 
 from incidents import counts
 from incidents.coding.reading.plain import Plain, either, pattern, spelt
@@ -24,41 +24,16 @@ class Numeral:
     is_rounded: bool = False
 
 
-_SMALL = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-]
+_SMALL: Final = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
 _POWERS = "hundred|thousand|million|billion|trillion"
 _WORD = rf"(?:{'|'.join(sorted(_SMALL, key=len, reverse=True))}|{_POWERS})"
 _ENGLISH: Final = re.compile(
     rf"(?<![\w-])(?:a )?((?:{_WORD}[ -])*(?:hundred|thousand|million) and {_WORD}(?:[ -]{_WORD})*"
-    rf"|{_WORD}(?:[ -]{_WORD})*)"
-    rf"(?!-?\w)"
+    rf"|{_WORD}(?:[ -]{_WORD})*)(?!-?\w)"
 )
 _DIGITS: Final = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*(?: ({_POWERS})\b)?")
 _WHOLE: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,10}")
@@ -95,8 +70,8 @@ def _arabic_numbers() -> dict[str, int]:
 _OTHER: Final = _arabic_numbers() | {word: value for value, words in _HEBREW.items() for word in words.split()}
 _LARGER = either("ألف", "ألفان", "ألفين", "آلاف", "مليون", "ملايين", "אלף", "אלפים", "מאה", "מאתיים")
 _OTHER_WORDS: Final = re.compile(
-    rf"(?<!\w)(?:[وفبلك]|ו)?({'|'.join(sorted(_OTHER, key=len, reverse=True))})(?!\w)"
-    rf"( و?(?:{'|'.join(sorted(_OTHER, key=len, reverse=True))}|{_LARGER})(?!\w))?"
+    rf"(?<!\w)(?:[وفبلك]|ו)?({'|'.join(sorted(_OTHER, key=len, reverse=True))})(?!\w)( "
+    rf"و?(?:{'|'.join(sorted(_OTHER, key=len, reverse=True))}|{_LARGER})(?!\w))?"
 )
 
 
@@ -134,11 +109,11 @@ def _digits(text: str, power: str | None) -> tuple[int | None, bool]:
 
 def _in_english(text: str) -> Iterator[Numeral]:
     for found in _ENGLISH.finditer(text):
-        yield Numeral(found.start(), found.end(), _english(found[0]))
+        yield Numeral(found.start(), found.end(), in_words(found[0]))
 
 
-def _english(words: str) -> int | None:
-    """The value of one number in words. “A hundred” is a manner of speaking and has none."""
+def in_words(words: str) -> int | None:
+    """The value of one English number in words. “A hundred” is a manner of speaking and has none."""
     if re.match(rf"a |{_POWERS}", words):
         return None
     try:

@@ -57,15 +57,16 @@ _ENGLISH: Final = {
     "by trade": (
         "journalist/journalists reporter/reporters doctor/doctors nurse/nurses medic/medics paramedic/paramedics "
         "teacher/teachers student/students pupil/pupils farmer/farmers worshipper/worshippers shopper/shoppers "
-        "pilgrim/pilgrims refugee/refugees migrant/migrants tourist/tourists villager/villagers passenger/passengers "
-        "bystander/bystanders protester/protesters demonstrator/demonstrators shepherd/shepherds fisherman/fishermen "
-        "aid_worker/aid_workers patient/patients resident/residents passer-by/passers-by"
+        "pilgrim/pilgrims refugee/refugees migrant/migrants tourist/tourists villager/villagers "
+        "passenger/passengers bystander/bystanders protester/protesters demonstrator/demonstrators "
+        "shepherd/shepherds fisherman/fishermen aid_worker/aid_workers patient/patients resident/residents "
+        "passer-by/passers-by"
     ),
     "force": (
-        "soldier/soldiers serviceman/servicemen servicewoman/servicewomen policeman/policemen policewoman/policewomen "
-        "paratrooper/paratroopers conscript/conscripts reservist/reservists /troops police_officer/police_officers "
-        "army_officer/army_officers security_officer/security_officers border_guard/border_guards "
-        "/military_personnel /security_personnel /police_personnel /army_personnel"
+        "soldier/soldiers serviceman/servicemen servicewoman/servicewomen policeman/policemen "
+        "policewoman/policewomen paratrooper/paratroopers conscript/conscripts reservist/reservists /troops "
+        "police_officer/police_officers army_officer/army_officers security_officer/security_officers "
+        "border_guard/border_guards /military_personnel /security_personnel /police_personnel /army_personnel"
     ),
     "fighter": (
         "militant/militants insurgent/insurgents rebel/rebels jihadist/jihadists guerrilla/guerrillas "
@@ -75,11 +76,12 @@ _ENGLISH: Final = {
     "anyone": (
         "person/people /persons individual/individuals /others victim/victims worker/workers employee/employees "
         "official/officials guard/guards driver/drivers contractor/contractors engineer/engineers judge/judges "
-        "gunman/gunmen commander/commanders officer/officers relative/relatives national/nationals citizen/citizens "
-        "hostage/hostages prisoner/prisoners detainee/detainees volunteer/volunteers politician/politicians "
-        "cleric/clerics priest/priests lawyer/lawyers leader/leaders member/members businessman/businessmen "
-        "trader/traders teenager/teenagers sailor/sailors pilot/pilots peacekeeper/peacekeepers terrorist/terrorists "
-        "bodyguard/bodyguards firefighter/firefighters settler/settlers lawmaker/lawmakers"
+        "gunman/gunmen commander/commanders officer/officers relative/relatives national/nationals "
+        "citizen/citizens hostage/hostages prisoner/prisoners detainee/detainees volunteer/volunteers "
+        "politician/politicians cleric/clerics priest/priests lawyer/lawyers leader/leaders member/members "
+        "businessman/businessmen trader/traders teenager/teenagers sailor/sailors pilot/pilots "
+        "peacekeeper/peacekeepers terrorist/terrorists bodyguard/bodyguards firefighter/firefighters "
+        "settler/settlers lawmaker/lawmakers"
     ),
     "casualty": "casualty/casualties",
     "killed": "death/deaths fatality/fatalities",
@@ -97,9 +99,8 @@ _ARABIC: Final = {
     ),
     "force": "جندي|جنديا|شرطي|شرطيا/جنديان|جنديين|شرطيان|شرطيين/جنود",
     "anyone": (
-        "شخص|شخصا|مواطن|مواطنا|عامل|عاملا|ضابط|ضابطا|مسلح|مسلحا|عنصر|عنصرا"
-        "/شخصان|شخصين|مواطنان|عاملان|عاملين|ضابطان|ضابطين|مسلحان|عنصران|عنصرين"
-        "/أشخاص|مواطنين|مواطنون|عمال|ضباط|مسلحين|مسلحون|عناصر|آخرين|آخرون"
+        "شخص|شخصا|مواطن|مواطنا|عامل|عاملا|ضابط|ضابطا|مسلح|مسلحا|عنصر|عنصرا/شخصان|شخصين|مواطنان|عاملان|عاملين"
+        "|ضابطان|ضابطين|مسلحان|عنصران|عنصرين/أشخاص|مواطنين|مواطنون|عمال|ضباط|مسلحين|مسلحون|عناصر|آخرين|آخرون"
     ),
     "killed": "قتيل|قتيلا|شهيد|شهيدا/قتيلان|قتيلين|شهيدان|شهيدين/قتلى|شهداء",
     "injured": "جريح|جريحا|مصاب|مصابا/جريحان|جريحين|مصابان/جرحى|مصابين",

@@ -70,6 +70,11 @@ def spelt(text: str) -> str:
     return text.translate(_SIGNS).translate(_LETTERS)
 
 
+def any_of(lines: str) -> str:
+    """The alternatives of a regular expression, written one a line."""
+    return "|".join(filter(None, map(str.strip, lines.splitlines())))
+
+
 def either(*words: str) -> str:
     """Words as the alternatives of a regular expression for the plain form, the longest first."""
     return "|".join(sorted(map(spelt, words), key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""Against which days are the words of an article read? Owns how its publication date anchors “Thursday” and “yesterday”.
+"""Against which days are an article's words read? Owns how its publication date anchors “Thursday” and “yesterday”.
 
 Where the article was published on one of several days, a word is resolved against each of them: the answer is what all
 give, or a set of days where they differ.

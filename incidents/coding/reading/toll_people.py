@@ -41,29 +41,26 @@ _ADJECTIVES_AFTER: Final = pattern(r"(?: [^\W\da-z_]+){1,2}")
 _THINGS_AFTER: Final = pattern(
     rf"(?: of(?: the)?)? {MODIFIERS}(?:rockets?|missiles?|drones?|uavs?|shells?|mortars?|bombs?|grenades?"
     rf"|rounds|projectiles?"
-    r"|attacks?|strikes?|airstrikes?|raids?|blasts?|explosions?|houses?|homes?|buildings?|vehicles?|cars?|trucks?|buses"
-    r"|tanks?|checkpoints?|schools?|bases?|villages?|towns?|cities|districts?|provinces?|incidents?"
-    r"|operations?|sources?"
-    r"|places|sites|locations)(?![\w'-])"
+    r"|attacks?|strikes?|airstrikes?|raids?|blasts?|explosions?|houses?|homes?|buildings?|vehicles?|cars?"
+    r"|trucks?|buses|tanks?|checkpoints?|schools?|bases?|villages?|towns?|cities|districts?|provinces?"
+    r"|incidents?|operations?|sources?|places|sites|locations)(?![\w'-])"
 )
 _MEMBERS: Final = frozenset({"member", "members"})
 _OF_A_FORCE: Final = pattern(
     r" of (?:the |a |an )?(?:[a-z.'-]+ ){0,3}?(?:security forces|police|army|military|armed forces"
-    r"|national guard|border guards?)"
-    r"(?![\w-])"
+    r"|national guard|border guards?)(?![\w-])"
 )
 _SERVANTS: Final = frozenset({"official", "officials", "officer", "officers"})
 _OF_FORCES: Final = pattern(r"(?<![\w-])(?:police|army|military|security|intelligence) (?:official|officer)")
 _OTHERWISE: Final = pattern(
-    r"(?<![\w])(?:former|retired|off-duty|child|army|military|police|government|regime|private|backed"
-    r"|security|paramilitary"
-    r"|soldier|suspected|alleged)(?![\w])|-backed|-led"
+    r"(?<![\w])(?:former|retired|off-duty|child|army|military|police|government|regime|private|backed|security"
+    r"|paramilitary|soldier|suspected|alleged)(?![\w])|-backed|-led"
 )
 _NOT_HARMED_BEFORE: Final = pattern(r"(?<!\w)(?:by|according to|against|alongside|fired at|from) (?:\w+ )?$")
 _NOT_HARMED_AFTER: Final = pattern(r" (?:also |later )?(?:said|told|says|tells|added|reported that|confirmed)(?!\w)")
 _RANK: Final = pattern(
-    r"(?:(?:Maj|Brig|Lt|Gen|Col|Capt|Sgt|Cpl)\. |(?:General|Colonel|Captain|Lieutenant|Major|Brigadier|Sergeant) )+"
-    r"(?:[A-Z][\w'-]+)(?: (?:al-|el-)?[A-Z][\w'-]+){0,3}"
+    r"(?:(?:Maj|Brig|Lt|Gen|Col|Capt|Sgt|Cpl)\. |(?:General|Colonel|Captain|Lieutenant|Major|Brigadier"
+    r"|Sergeant) )+(?:[A-Z][\w'-]+)(?: (?:al-|el-)?[A-Z][\w'-]+){0,3}"
 )
 
 

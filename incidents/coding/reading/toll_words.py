@@ -9,8 +9,8 @@ from incidents.coding.reading.plain import either, pattern
 
 _HARMED: Final = {
     "killed": (
-        r"killed|shot (?:dead|and killed)|gunned down|(?:stabbed|beaten|burned) to death|assassinated"
-        r"|executed|murdered|slain"
+        r"killed|shot (?:dead|and killed)|gunned down|(?:stabbed|beaten|burned) to death|assassinated|executed"
+        r"|murdered|slain"
     ),
     "injured": r"wounded|injured|hurt|shot and (?:wounded|injured)",
     "abducted": r"abducted|kidnapped",
@@ -18,8 +18,8 @@ _HARMED: Final = {
 }
 _HARMING: Final = {
     "killed": (
-        r"killing(?: of)?|kills?|deaths? of|assassination of|death toll(?: from the \w+)?(?: has| had)?(?: risen| rose"
-        r"| climbed| stands| stood| reached| was| is)?(?: to| at| of)?|"
+        r"killing(?: of)?|kills?|deaths? of|assassination of|death toll(?: from the \w+)?(?: has| had)?(?: risen"
+        r"| rose| climbed| stands| stood| reached| was| is)?(?: to| at| of)?|"
         + either("مقتل", "استشهاد", "مصرع", "وفاة", "قتل", "قتلت", "استشهد", "قضى")
         + "|נהרגו|נהרג|נהרגה|נרצחו|נרצח"
     ),
@@ -47,18 +47,16 @@ _AMONG: Final = {
 _BE: Final = r"was|were|is|are|has been|have been|had been|being|been|got"
 _ALSO: Final = r"(?: (?:also|later|both|all|reported(?:ly)?|found|confirmed|listed as))*"
 _DANGER: Final = (
-    r"denie[ds]|deny|denying|would|could|might|(?<!in )(?<!since )may(?! [0-9])|can|cannot|will|shall|should|if|unless"
-    r"|whether|threat\w*|vow\w*|plot\w*|plan(?:s|ned|ning)?|intend\w*|intent\w*|attempt\w*|tr(?:y|ies|ied|ying)"
-    r"|aim(?:s|ed|ing)? (?:to|at \w+ing)|meant|designed|capable|fear\w*|risk\w*|warn\w*|not|never|nor|no"
-    r"|without|unclear"
-    r"|unconfirmed|unverified|false|falsely|rumou?r\w*|initially|earlier (?:reports?|tolls?|counts?"
-    r"|figures?|statements?)"
-    r"|previous\w*|revis\w*|instead|rather|or(?! (?:details|information|damage))|either|neither|narrowly"
-    r"|surviv\w*|avoid\w*|rescu\w*|simulat\w*"
+    r"denie[ds]|deny|denying|would|could|might|(?<!in )(?<!since )may(?! [0-9])|can|cannot|will|shall|should"
+    r"|if|unless|whether|threat\w*|vow\w*|plot\w*|plan(?:s|ned|ning)?|intend\w*|intent\w*|attempt\w*|tr(?:y"
+    r"|ies|ied|ying)|aim(?:s|ed|ing)? (?:to|at \w+ing)|meant|designed|capable|fear\w*|risk\w*|warn\w*|not"
+    r"|never|nor|no|without|unclear|unconfirmed|unverified|false|falsely|rumou?r\w*|initially"
+    r"|earlier (?:reports?|tolls?|counts?|figures?|statements?)|previous\w*|revis\w*|instead|rather"
+    r"|or(?! (?:details|information|damage))|either|neither|narrowly|surviv\w*|avoid\w*|rescu\w*|simulat\w*"
     r"|to (?:kill|wound|injure|hurt|abduct|kidnap)|expected|likely|presumed|believed|thought|possib\w*"
-    r"|probab\w*|perhaps"
-    r"|fatally|mortally|almost|nearly|half|most|some of|each|per|every|versus|compared|than|\w+n't|suspected|since"
-    r"|about to|refut\w*|reject\w*|dismiss\w*|disput\w*|exaggerat\w*|retract\w*|correct\w*|wrongly|unknown|"
+    r"|probab\w*|perhaps|fatally|mortally|almost|nearly|half|most|some of|each|per|every|versus|compared|than"
+    r"|\w+n't|suspected|since|about to|refut\w*|reject\w*|dismiss\w*|disput\w*|exaggerat\w*|retract\w*"
+    r"|correct\w*|wrongly|unknown|"
     + either(
         "لم", "لن", "لا", "نفى", "نفت", "ينفي", "دون", "بدون", "قد", "محاولة", "احتمال", "هدد", "لو", "أو", "إذا", "كاد"
     )

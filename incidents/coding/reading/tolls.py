@@ -7,6 +7,7 @@ reading, nothing is suggested. A death toll that a source does not give must nev
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from incidents.codebook import HARM
@@ -35,19 +36,15 @@ _Q: Final = r"(?:Po?|N(?![owO]))"
 _SUBJECTS: Final = rf"(?P<list>{_Q}(?:(?:K?C|K){_Q})*)"
 # “Killed five and ten were wounded”: ten are not objects of “killed”.
 _OBJECTS: Final = rf"(?P<list>{_Q}(?:(?:K?C|K){_Q}(?!p?[XHVDA]))*)"
-_PART: Final = rf"(?P<part>K?I{_Q}(?:(?:K?C|K){_Q})*|K?NOX?U|K?PM)"
-_NO_OBJECT: Final = r"(?!A?(?:[PSU]|N(?!O)))"
-_CLAUSES: Final = tuple(
-    re.compile(text)
-    for text in (
-        (
-            rf"{_SUBJECTS}p?(?:{_PART}K?)?(?P<harm>XA?VA?|A?V|(?:X"
-            rf"|H)?D){_NO_OBJECT}(?:p?{_PART.replace('<part>', '<late>')})?"
-        ),
-        rf"(?<!X)(?P<harm>A?[VG]A?){_OBJECTS}(?:p?{_PART})?",
-        rf"(?P<harm>A?)(?P<list>S(?:o)?)(?:p?{_PART})?",
-    )
+_WITHIN: Final = rf"K?I{_Q}(?:(?:K?C|K){_Q})*|K?NOX?U|K?PM"
+_PART: Final = rf"(?P<part>{_WITHIN})"
+_WERE_HARMED: Final = r"(?P<harm>XA?VA?|A?V|[XH]?D)(?!A?(?:[PSU]|N(?!O)))"
+_CLAUSES: Final = (
+    re.compile(rf"{_SUBJECTS}p?(?:{_PART}K?)?{_WERE_HARMED}(?:p?(?P<late>{_WITHIN}))?"),
+    re.compile(rf"(?<!X)(?P<harm>A?[VG]A?){_OBJECTS}(?:p?{_PART})?"),
+    re.compile(rf"(?P<harm>A?)(?P<list>So?)(?:p?{_PART})?"),
 )
+"""“Five people were killed”, “killing five people”, “five deaths”, each with those counted within."""
 _ALONE: Final = re.compile(rf"{_SUBJECTS}[po]?{_PART}?E?")
 _MUST_BE_READ: Final = re.compile(r"[PSNVGDMO]")
 _SOMEBODY_BEFORE: Final = re.compile(r"U[wpo]*(?:K?C|K)$")
@@ -97,12 +94,7 @@ def _clauses(said: Plain, parts: list[Part], signs: str) -> list[Line]:
         at = found.end()
     told = [clause[0].harm for clause in lines]
     late = any(line.of_which for clause in lines for line in clause) and len(lines) > 1
-    return [] if _MUST_BE_READ.search(left) or len(set(told)) < len(told) or late else [*_flat(lines)]
-
-
-def _flat(lines: list[list[Line]]) -> Iterator[Line]:
-    for clause in lines:
-        yield from clause
+    return [] if _MUST_BE_READ.search(left) or len(set(told)) < len(told) or late else [*chain(*lines)]
 
 
 def _leaves_somebody_out(said: Plain, parts: list[Part], signs: str, found: re.Match[str]) -> bool:
@@ -177,7 +169,7 @@ def _least(count: Count | None) -> int:
 
 
 def _grouped(lines: list[Line]) -> list[Line]:
-    """Lines whose groups can stand beside each other: a line for everybody beside a group would be taken as the total."""
+    """Lines whose groups can stand together: a line for everybody beside a group would be taken as the total."""
     harms = {line.harm for line in lines}
     return [line for harm in sorted(harms, key=[each.harm for each in lines].index) for line in _of_harm(lines, harm)]
 
@@ -242,13 +234,13 @@ def _how(line: Line, mechanism: str) -> Iterator[Suggestion]:
 
 
 def _agree(parts: list[Part], lines: list[Line], absent: list[Absence]) -> bool:
-    """Whether the words that say that nobody was hurt leave room for what the others tell, and all of these were read."""
+    """Whether words that say that nobody was hurt leave room for what the others tell, and all of these were read."""
     told, denied = {line.harm for line in lines}, [harm for absence in absent for harm in absence.harms]
     if absent and not lines and any(part.sign in "PSNVGD" for part in parts):
         return False
-    return (
-        len(set(denied)) == len(denied) and not told & set(denied) and not (told and "casualty_unspecified" in denied)
-    )
+    if told & set(denied) or (told and "casualty_unspecified" in denied):
+        return False
+    return len(set(denied)) == len(denied)
 
 
 def _none_line(said: Plain, absence: Absence, harm: str) -> list[Suggestion]:

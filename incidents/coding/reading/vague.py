@@ -22,16 +22,15 @@ _PATTERNS: Final = tuple(
         (
             (
                 r"(?<!\w)an? (?:(?:relatively|very|fairly|rather) )?(?:(?:small|large|limited|considerable"
-                r"|significant|great|"
-                r"unspecified|undisclosed) )?number(?=[\"']? of(?!\w)|[\"']?$)"
+                r"|significant|great|unspecified|undisclosed) )?number(?=[\"']? of(?!\w)|[\"']?$)"
             ),
             _SOME,
         ),
         (
             (
                 rf"(?<!\w)(?:(?:[a-z]+ )?(?:several|a few|many|tens of|hundreds of) (?:{_POWERS})|half a dozen"
-                rf"|\w+ dozen(?!s)"
-                rf"|dozens|scores(?! to)|hundreds|thousands|tens|an? (?:hundred|thousand|million))(?: of)?(?!\w)(?! and )"
+                rf"|\w+ dozen(?!s)|dozens|scores(?! to)|hundreds|thousands|tens|an? (?:hundred|thousand"
+                rf"|million))(?: of)?(?!\w)(?! and )"
             ),
             _SEVERAL,
         ),
@@ -53,8 +52,8 @@ _FLOORLESS = pattern(
     r"(?<!\w)(?:fewer than|less than|no more than|not more than|up to|as many as|at most|under|not|nearly|almost) $"
 )
 _HEDGED = pattern(
-    r"(?<!\w)(?:(?:no |not )?(?:more|fewer|less) than|at most|at least|over|about|around|approximately"
-    r"|roughly|some|nearly|almost|up to|as many as) $"
+    r"(?<!\w)(?:(?:no |not )?(?:more|fewer|less) than|at most|at least|over|about|around|approximately|roughly"
+    r"|some|nearly|almost|up to|as many as) $"
 )
 
 

@@ -1,4 +1,4 @@
-"""When was it, by these words? Owns what is suggested for the date and the time of day of an incident (SCHEMA 2.3, 2.4).
+"""When was it, by these words? Owns what is suggested for the date and the time of day of an incident.
 
 A date worked out from the day of publication has the basis `calculated` and says so in its rule.
 """
@@ -105,7 +105,8 @@ def _time(said: Plain) -> list[Suggestion]:
 def _time_text(said: Plain, times: list[Time]) -> str:
     """The words of the time, with those of the day beside it: “Thursday night”."""
     start, end = times[0].start, max(each.end for each in times)
-    days = sorted([(each.start, each.end) for each in (*day_words(said), *written_dates(said)) if each.is_clear])
+    named: list[DayWord | WrittenDate] = [*day_words(said), *written_dates(said)]
+    days = sorted((each.start, each.end) for each in named if each.is_clear)
     for first, last in reversed(days):
         if first < start and (last > start or _JOINS.fullmatch(said.text[last:start])):
             start = first

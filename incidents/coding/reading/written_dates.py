@@ -67,8 +67,8 @@ _WHEN: Final = (
     + "|מאז)"
 )
 _WITHIN: Final = (
-    r"(?:(?:the )?(?:beginning|start|middle|month|course) of |early |mid-? ?|late |the early days of |بداية |"
-    r"مطلع |شهر )*"
+    r"(?:(?:the )?(?:beginning|start|middle|month|course) of |early |mid-? ?|late |the early days of |بداية "
+    r"|مطلع |شهر )*"
 )
 _MONTH_ONLY: Final = pattern(rf"(?<!\w)(?:{_WHEN} )?{_WITHIN}(?:{_MONTH})\.?(?![\w]){_BOTH}{_Y}(?! [0-9]|[0-9])")
 _YEAR_ONLY: Final = pattern(r"(?<!\w)(?:in|since|during|of|year|عام|سنة|منذ) (?P<year>(?:19|20)[0-9]{2})(?![\w-])")
@@ -76,8 +76,8 @@ _YEAR_ONLY: Final = pattern(r"(?<!\w)(?:in|since|during|of|year|عام|سنة|م
 _RANGE_BEFORE: Final = pattern(r"[0-9](?:st|nd|rd|th)?,? ?(?:-|to|and|or|,|/|through|إلى|و)? ?$")
 _RANGE_AFTER: Final = pattern(r",? ?(?:-|to|and|or|through|until) ?[0-9]{1,2}(?![0-9:])|/[0-9]")
 _NOT_THEN: Final = pattern(
-    r"(?<!\w)(?:until|till|by|before|after|next|last|this|every|each|from|through|to|end of|from the|قبل|بعد|حتى"
-    r"|עד|לפני|אחרי) $"
+    r"(?<!\w)(?:until|till|by|before|after|next|last|this|every|each|from|through|to|end of|from the|قبل|بعد"
+    r"|حتى|עד|לפני|אחרי) $"
 )  # fmt: skip
 _CAPITALS: Final = ("may", "mar", "march")
 
