@@ -7,7 +7,7 @@ part of a compound, as in “Iran-backed”, is not looked up.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, pairwise
 from typing import Final
 
 from incidents.folding import fold
@@ -50,7 +50,7 @@ _WORD: Final = re.compile(
     r"United States(?: of America)?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ‘`׳\"״](?=[^\W\d_])[^\W_]+)*"
 )
 _POSSESSIVE: Final = re.compile(r"['’ʼ]s$")
-_PARTED: Final = re.compile(r"[;:!?()\[\]\n“”\"«»—/]|(?<=\w\w\w)\. ")
+_PARTED: Final = re.compile(r"[;:!?()\[\]\n“”\"«»—/]")
 _STATES: Final = ("united states", "u s", "us", "usa", "u s a", "united states of america")
 _ALIKE: Final = {
     "U.S.": _STATES, "US": _STATES, "USA": _STATES, "U.S.A.": _STATES, "United States": _STATES,
@@ -189,25 +189,47 @@ def tokens(text: str) -> list[Token]:
     return [_token(found) for found in _WORD.finditer(text[:LONGEST])]
 
 
-def phrases(text: str) -> Iterator[Phrase]:
-    """Every run of words that may be a name."""
-    words = tokens(text)
-    for first in range(len(words)):
-        if not _may_begin(text, words, first):
+def phrases(text: str, cut: list[Token]) -> Iterator[Phrase]:
+    """Every run of words that may be a name, each begun and ended where a name can begin and end."""
+    gaps = [_gap(text, left, right) for left, right in pairwise(cut)]
+    for first in range(len(cut)):
+        if not cut[first].spellings or (first and gaps[first - 1] == "-"):
             continue
-        for last in range(first, min(first + MOST_WORDS, len(words))):
-            if last > first and _PARTED.search(text, words[last - 1].end - 3, words[last].start):
+        made: frozenset[str] = frozenset()
+        for last in range(first, min(first + MOST_WORDS, len(cut))):
+            if last > first and gaps[last - 1] == "|":
                 break
-            if not _is_cut(text, words, last, last + 1) and not _is_common(text, words, first, last):
-                yield Phrase(first, last, _spellings(words[first : last + 1]))
+            made = (
+                _with_word(made, cut[last]) if last > first else frozenset(cut[first].spellings + cut[first].as_first)
+            )
+            ends = last == len(cut) - 1 or gaps[last] != "-"
+            if ends and (last > first or not _is_common(text, cut[first])):
+                yield Phrase(first, last, made)
 
 
-def begins_like_name(words: list[Token], phrase: Phrase) -> bool:
+def begins_like_name(cut: list[Token], phrase: Phrase) -> bool:
     """Whether the phrase begins as names are printed; an article before a name is a part of it."""
-    first = words[phrase.first]
-    if first.text.lower() in _ARTICLES and phrase.last > phrase.first:
-        return words[phrase.first + 1].is_name_like
+    first = cut[phrase.first]
+    if phrase.last > phrase.first and first.text.lower() in _ARTICLES:
+        return cut[phrase.first + 1].is_name_like
     return first.is_name_like
+
+
+def _gap(text: str, left: Token, right: Token) -> str:
+    """What parts two words: "|" the end of a phrase, "-" a hyphen beside what is no name, "" nothing."""
+    between = text[left.end : right.start]
+    if between == " ":
+        return ""
+    if between == "-":
+        is_compound = left.text.lower() in _LOWER_BEFORE or not (left.is_name_like and right.is_name_like)
+        return "-" if is_compound else ""
+    return "|" if _PARTED.search(between) or (between.startswith(". ") and len(left.text) > 2) else ""
+
+
+def _with_word(made: frozenset[str], word: Token) -> frozenset[str]:
+    """Every spelling so far with each spelling of one more word, up to a few."""
+    every = (f"{before} {spelling}".rstrip() for before in sorted(made) for spelling in word.spellings or ("",))
+    return frozenset(islice(every, _MOST_SPELLINGS))
 
 
 def _token(found: re.Match[str]) -> Token:
@@ -231,33 +253,11 @@ def _without_prefix(word: str) -> Iterator[str]:
             yield rest[1:]
 
 
-def _may_begin(text: str, words: list[Token], first: int) -> bool:
-    return bool(words[first].spellings) and not _is_cut(text, words, first - 1, first)
-
-
-def _is_cut(text: str, words: list[Token], left: int, right: int) -> bool:
-    """Whether a hyphen joins two words of which one is no name: “Iran-backed”, “pro-Iran”."""
-    if left < 0 or right >= len(words) or text[words[left].end : words[right].start] != "-":
-        return False
-    return words[left].text.lower() in _LOWER_BEFORE or not (words[left].is_name_like and words[right].is_name_like)
-
-
-def _is_common(text: str, words: list[Token], first: int, last: int) -> bool:
+def _is_common(text: str, token: Token) -> bool:
     """Whether a single word is a word of the language rather than a name."""
-    if last > first:
-        return False
-    word = fold(words[first].text)
-    before = text[: words[first].start].rstrip(" “\"'")
+    word = token.spellings[0]
+    if word in _TIMES or len(word) < 2:
+        return True
+    before = text[: token.start].rstrip(" “\"'")
     opens = not before or before[-1] in ".!?:—\n"
-    return word in _TIMES or len(word) < 2 or (word in _COMMON and (opens or len(word) < 3))
-
-
-def _spellings(words: list[Token]) -> frozenset[str]:
-    first, *rest = words
-    options = [(*first.spellings, *first.as_first), *(word.spellings or ("",) for word in rest)]
-    made: set[str] = set()
-    for parts in product(*options):
-        made.add(" ".join(filter(None, parts)))
-        if len(made) >= _MOST_SPELLINGS:
-            break
-    return frozenset(made)
+    return word in _COMMON and (opens or len(word) < 3)

@@ -58,7 +58,7 @@ def places_named(words: str, *, near: Place | None = None) -> list[Place]:
     """
     text = words[:LONGEST]
     cut = tokens(text)
-    looked_for = [phrase for phrase in phrases(text) if begins_like_name(cut, phrase)]
+    looked_for = [phrase for phrase in phrases(text, cut) if begins_like_name(cut, phrase)]
     found = _kept(_join(looked_for, _places_by_spelling(looked_for)))
     ranked = [_ranked(each, found, text, cut, near) for each in found]
     return _flat(sorted(ranked, key=lambda each: (_SPECIFIC.index(each.rows[0].kind), -each.length, each.phrase.first)))
@@ -68,7 +68,7 @@ def actors_named(words: str) -> list[Actor]:
     """Actors that the words name, in the order of the words; a label, which names no body, comes after bodies."""
     text = words[:LONGEST]
     cut = tokens(text)
-    looked_for = [each for each in phrases(text) if each.last > each.first or begins_like_name(cut, each)]
+    looked_for = [each for each in phrases(text, cut) if each.last > each.first or begins_like_name(cut, each)]
     found = _kept(_join(looked_for, _actors_by_spelling(looked_for)))
     ordered = [Found(each.phrase, tuple(sorted(each.rows, key=_actor_order))) for each in found]
     return _flat(sorted(ordered, key=lambda each: each.phrase.first))
