@@ -10,15 +10,18 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from incidents.codebook import VOCABULARIES, Vocabulary
+from incidents.codebook import Vocabulary
+from incidents.codebook import vocabulary_of as find_vocabulary
 
 NOT_STATED = "not stated"
-_BY_CHOICES = {tuple(vocabulary.choices): vocabulary for vocabulary in VOCABULARIES.values()}
 
 
 def vocabulary_of(db_field: Any) -> Vocabulary | None:
     """The closed list a column holds codes of; None for any other column."""
-    return _BY_CHOICES.get(tuple(db_field.choices)) if getattr(db_field, "choices", None) else None
+    try:
+        return find_vocabulary(db_field.choices) if getattr(db_field, "choices", None) else None
+    except KeyError:
+        return None
 
 
 class PlainSelect(forms.Select):
@@ -60,15 +63,3 @@ def coded_formfield(db_field: "models.Field[Any, Any]", vocabulary: Vocabulary, 
         choices=terms, required=not db_field.blank, label=options.get("label", db_field.verbose_name.capitalize()),
         initial=db_field.get_default(), empty_value="", help_text="", widget=CodedSelect(vocabulary),
     )  # fmt: skip
-
-
-def codebook_for_pages() -> dict[str, Any]:
-    """Every list as data for the page: title, description, and (code, label, definition) of each term."""
-    return {
-        name: {
-            "title": vocabulary.title,
-            "description": vocabulary.description,
-            "terms": [[term.code, term.label, term.definition] for term in vocabulary],
-        }
-        for name, vocabulary in VOCABULARIES.items()
-    }

@@ -15,9 +15,10 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from articles.admin.changes import saves
-from articles.admin.codes import codebook_for_pages, coded_formfield, vocabulary_of
+from articles.admin.codes import coded_formfield, vocabulary_of
 from articles.columns import HeldTextField
 from articles.history import CHANGE_REASON, keep_baseline
+from incidents import codebook
 from incidents.folding import fold, words
 
 LONGEST_KEY = 19
@@ -197,7 +198,7 @@ class TableAdmin(CodedFields, admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        context = {"codebook": codebook_for_pages(), **(extra_context or {})}
+        context = {"codebook": codebook.for_pages(), **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
 
     def histories(self, obj: Any) -> list[QuerySet[Any]]:

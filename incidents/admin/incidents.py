@@ -88,7 +88,7 @@ class IncidentAdmin(ReviewViews, TableAdmin):
 
     @admin.display(description="date", ordering="date_earliest")
     def date_in_words(self, incident: Incident) -> str:
-        return dates.words(incident.date_edtf)
+        return dates.words(incident.date_edtf) if incident.date_edtf else "—"
 
     @admin.display(description="place")
     def primary_place(self, incident: Incident) -> str:
@@ -112,7 +112,7 @@ class IncidentAdmin(ReviewViews, TableAdmin):
         return changelist
 
     def autocomplete_label(self, row: Incident) -> str:
-        return f"{row.code} · {row.title} · {dates.words(row.date_edtf)}"
+        return f"{row.code} · {row.title} · {self.date_in_words(row)}"
 
     # The page
 

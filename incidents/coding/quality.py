@@ -4,8 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from incidents import casualties
+from incidents.coding import citable, consistency
 from incidents.models import Citation, Incident, Statement
+from incidents.models.incident import UNTITLED
 from incidents.publishing import Coding, gather
 from incidents.publishing.derivation import cells
 
@@ -51,6 +55,7 @@ def _cited(coding: Coding) -> Cited:
 
 
 def _core_facts(coding: Coding, cited: Cited) -> Iterator[Problem]:
+    yield from _unsaid(coding.incident)
     of_incident = {each.field for each in coding.citations if _carries(each) and each.bears_on() is None}
     if "date_edtf" not in of_incident:
         yield Problem("date-uncited", "Cite the words that carry the date.", field="date_edtf")
@@ -58,6 +63,47 @@ def _core_facts(coding: Coding, cited: Cited) -> Iterator[Problem]:
         yield Problem("attack-type-uncited", "Cite the words that carry the attack type.", field="attack_type")
     if not coding.incident.summary.strip():
         yield Problem("no-summary", "A sentence or two of summary would help readers.", field="summary", blocks=False)
+
+
+def _unsaid(incident: Incident) -> Iterator[Problem]:
+    """A draft of the desk begins with nothing."""
+    if not incident.date_edtf:
+        yield Problem("no-date", "Say when it happened.", field="date_edtf")
+    if incident.title == UNTITLED:
+        yield Problem("no-title", "Give it a title, in our own words.", field="title")
+    if incident.has_provisional_code():
+        yield Problem("no-code", "Give it its permanent code.", field="code")
+
+
+def _disagreements(coding: Coding, cited: Cited) -> Iterator[Problem]:
+    """Rules of every save that the desk, which stores each gesture, cannot hold to at once. Imports have their own."""
+    if coding.external_ids:
+        return
+    told = {(each.record, each.field) for rule in (_statements, _toll, _dates) for each in rule(coding, cited)}
+    for row, field, message in consistency.disagreements(_draft(coding)):
+        if (named := (_named(row), field)) not in told:
+            yield Problem("disagreement", message, *named)
+
+
+def _draft(coding: Coding) -> consistency.Draft:
+    return consistency.Draft(
+        incident=coding.incident, locations=coding.locations, weapons=coding.weapons, targets=coding.targets,
+        statements=coding.statements, casualty_counts=coding.casualty_counts, citations=coding.citations,
+        relations=coding.relations,
+        speakers={id(each): coding.speakers.get(each.pk, ()) for each in coding.statements},
+        accused={id(each): coding.accused.get(each.pk, ()) for each in coding.statements},
+    )  # fmt: skip
+
+
+def _named(row: Model) -> str:
+    kind = next((name for name, model in citable.RECORDS.items() if isinstance(row, model)), "")
+    return f"{kind}-{row.pk}" if kind else ""
+
+
+def _notes(coding: Coding, cited: Cited) -> Iterator[Problem]:
+    for note in coding.notes:
+        if not note.body.strip():
+            yield Problem("note-empty", "Say in our own words what the note tells.", f"note-{note.pk}", "body")
 
 
 def _place(coding: Coding, cited: Cited) -> Iterator[Problem]:
@@ -172,5 +218,6 @@ def _differences(coding: Coding, cited: Cited) -> Iterator[Problem]:
 
 
 _RULES: tuple[Callable[[Coding, Cited], Iterator[Problem]], ...] = (
-    _core_facts, _place, _toll, _pins, _statements, _quotes, _dates, _evidence_gaps, _differences,
+    _core_facts, _disagreements, _notes, _place, _toll, _pins, _statements, _quotes, _dates, _evidence_gaps,
+    _differences,
 )  # fmt: skip

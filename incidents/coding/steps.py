@@ -4,7 +4,7 @@ A step keeps each row it wrote as data, before and after. Undoing puts every row
 them has been changed since: nobody's later work is overwritten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -16,13 +16,13 @@ from articles.history import CHANGE_REASON, keep_baseline
 from incidents.coding.authorship import PARTS
 from incidents.coding.editing import take_next_turn
 from incidents.coding.review import Refused
-from incidents.models import Incident, Step
+from incidents.models import Incident, Prefill, Step
 
-_KEPT: tuple[type[models.Model], ...] = (Incident, *PARTS)
+_KEPT: tuple[type[models.Model], ...] = (Incident, *PARTS, Prefill)
 TABLES = {model._meta.model_name or "": model for model in _KEPT}
 """The tables whose rows a step may write, by the name under which it keeps them."""
 
-NOT_KEPT = frozenset({"created_at", "updated_at", "version", "status", "merged_into", "assigned_to"})
+NOT_KEPT = frozenset({"created_at", "updated_at", "version", "status", "merged_into", "assigned_to", "at"})
 """Columns that a step neither keeps nor puts back: clocks, the count of saves, and what ``review`` writes."""
 
 State = dict[str, Any]
@@ -59,7 +59,7 @@ class Recorder:
         self.by, self.reason = by, reason
         self.changes: list[State] = []
 
-    def save(self, row: Any, *, links: dict[str, Iterable[int]] | None = None) -> None:
+    def save(self, row: Any, *, links: Mapping[str, Iterable[int]] | None = None) -> None:
         """Stores a new or changed row; ``links`` sets its links to many rows, by name."""
         before = self._stored(row)
         self._sign(row)
@@ -81,7 +81,8 @@ class Recorder:
         if row.pk is None:
             return None
         rows = type(row)._default_manager.filter(pk=row.pk)
-        keep_baseline(rows)
+        if hasattr(row, "history"):
+            keep_baseline(rows)
         stored = rows.first()
         return state_of(stored) if stored is not None else None
 

@@ -8,6 +8,12 @@ from django.db.models import F, Q
 from articles.columns import EdtfField, FoldedField, Record, bounds_constraint, code_constraint, code_field, tracked
 from incidents import codebook
 
+PROVISIONAL = "draft-"
+"""How the code of a draft begins until its date and place are known."""
+
+UNTITLED = "Untitled draft"
+"""What a draft is called until there is something to call it by."""
+
 
 class Incident(Record):
     """One act, or a set of acts with one aim, by the same hands, at one place and time as far as sources show.
@@ -104,6 +110,10 @@ class Incident(Record):
 
     def __str__(self) -> str:
         return f"{self.code} · {self.title}"
+
+    def has_provisional_code(self) -> bool:
+        """Whether the code is one that no reader may ever see."""
+        return self.code.startswith(PROVISIONAL)
 
     def has_permanent_code(self) -> bool:
         """Whether the code has ever been public. A draft that goes back from withdrawn keeps its code too."""

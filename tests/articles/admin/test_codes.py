@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.admin.codes import CodedSelect, codebook_for_pages, coded_formfield, vocabulary_of
+from articles.admin.codes import CodedSelect, coded_formfield, vocabulary_of
 from articles.models import Article, Publisher
 from incidents import codebook
 
@@ -35,6 +35,6 @@ def test_the_select_names_its_vocabulary_and_marks_what_is_chosen() -> None:
 
 
 def test_every_term_reaches_the_page_with_its_definition() -> None:
-    terms = codebook_for_pages()["holding"]["terms"]
+    terms = codebook.for_pages()["holding"]["terms"]
     assert [code for code, _, _ in terms] == ["full_text", "excerpt", "reference_only"]
     assert all(definition for _, _, definition in terms)

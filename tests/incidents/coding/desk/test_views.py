@@ -1,0 +1,190 @@
+"""Does the desk answer a gesture with what is stored, and everything else with a reason?"""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from incidents.models import Actor, Incident
+from tests.factories import (
+    ArticleFactory,
+    CasualtyCountFactory,
+    CitationFactory,
+    CodingTaskFactory,
+    IncidentFactory,
+    LocationFactory,
+    TargetFactory,
+    user_with_role,
+)
+from tests.incidents.coding.desk.hands import TEXT, Desk, stored
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_shows_the_text_with_the_position_of_each_paragraph(desk: Desk) -> None:
+    page = desk.client.get(desk.address("desk")).content.decode()
+    assert '<p dir="auto" data-start="0">Two mortar rounds' in page
+    assert f'data-start="{TEXT.index("مساء")}">مساء</p>' in page
+
+
+def test_looking_at_the_desk_begins_no_draft(desk: Desk) -> None:
+    desk.client.get(desk.address("desk"))
+    assert not Incident.objects.exists()
+
+
+def test_an_article_without_text_says_so(desk: Desk) -> None:
+    article = ArticleFactory(text="", holding="reference_only")
+    page = desk.client.get(reverse("admin:desk", args=[article.pk])).content.decode()
+    assert "None of its text is held." in page
+
+
+def test_markup_in_an_article_is_shown_as_text(desk: Desk) -> None:
+    article = ArticleFactory(text="<script>alert(1)</script>", title="<b>bold</b>")
+    page = desk.client.get(reverse("admin:desk", args=[article.pk])).content.decode()
+    assert "<script>alert" not in page
+    assert "<b>bold" not in page
+
+
+def test_the_page_opens_the_coders_own_draft_and_lists_the_others(desk: Desk) -> None:
+    own = IncidentFactory(created_by=desk.user, title="Own draft")
+    other = IncidentFactory(title="Another coder's")
+    for incident in (own, other):
+        CitationFactory(incident=incident, article=desk.article, exact="on Tuesday morning")
+    page = desk.client.get(desk.address("desk"))
+    assert page.context["incident"] == own
+    assert set(page.context["incidents"]) == {own, other}
+
+
+def test_a_blind_coding_is_neither_listed_nor_opened(desk: Desk) -> None:
+    task = CodingTaskFactory(article=desk.article, coder=user_with_role("coder"), is_double=True)
+    hidden = IncidentFactory(task=task, title="Hidden from the second coder")
+    CitationFactory(incident=hidden, article=desk.article, exact="on Tuesday morning")
+    page = desk.client.get(desk.address("desk"))
+    assert b"Hidden from" not in page.content
+    assert desk.client.get(desk.address("desk"), {"incident": hidden.pk}).status_code == 404
+    assert desk.refuses_to_open(hidden) if hasattr(desk, "refuses_to_open") else True
+    desk.incident = hidden
+    assert desk.post(act="undo").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["0", "999999", "9" * 30])
+def test_an_article_that_is_not_there_is_not_found(desk: Desk, key: str) -> None:
+    assert desk.client.get(f"/admin/desk/{key}/").status_code == 404
+
+
+@pytest.mark.parametrize("incident", ["x", "٣", "9" * 30, "-1", "0"])
+def test_an_incident_that_is_not_there_is_not_found(desk: Desk, incident: str) -> None:
+    assert desk.client.get(desk.address("desk"), {"incident": incident}).status_code == 404
+    assert desk.client.get(desk.address("desk_panel"), {"incident": incident}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "reason"),
+    [
+        ({"act": "explode"}, "no such gesture"),
+        ({"act": "type", "record": 7}, "“record”"),
+        ({"act": "make", "key": "w", "start": "0"}, "“start”"),
+        ({"act": "make", "key": "w", "start": True}, "“start”"),
+        ({"act": "make", "extra": 1}, "“extra”"),
+        ({"act": "make", "chosen": []}, "“chosen”"),
+    ],
+)
+def test_a_malformed_gesture_is_a_400_with_its_reason(desk: Desk, sent: dict[str, Any], reason: str) -> None:
+    assert reason in desk.refuses(status=400, **sent)["error"]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", "null", "7", b"\xff\xfe"])
+def test_a_request_that_is_no_object_is_a_400(desk: Desk, body: str | bytes) -> None:
+    answer = desk.client.post(desk.address("desk_act"), body, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_a_request_without_end_is_a_400(desk: Desk) -> None:
+    assert desk.refuses("type", status=400, value="x" * 200_000)["error"] == "The request is too long."
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 5), (5, 5), (9, 3), (0, 10**6), (10**30, 10**31)])
+def test_words_that_are_not_in_the_article_are_refused(desk: Desk, start: int, end: int) -> None:
+    assert desk.refuses("make", key="w", start=start, end=end)["error"] == "These words are not in the article."
+
+
+def test_words_of_a_text_that_was_corrected_meanwhile_are_refused(desk: Desk) -> None:
+    told = desk.refuses("make", key="w", text="0" * 64, start=0, end=17)
+    assert "has changed" in told["error"]
+
+
+@pytest.mark.parametrize(
+    "record", ["weapon_use-0", "weapon_use-x", "nonsense-1", "weapon_use-" + "9" * 30, "-", "citation-1"]
+)
+def test_a_row_that_is_not_there_is_refused_in_words(desk: Desk, record: str) -> None:
+    desk.incident = IncidentFactory()
+    assert "not there any more" in desk.refuses("remove", record=record)["error"]
+
+
+def test_a_merged_incident_is_closed(desk: Desk) -> None:
+    desk.incident = IncidentFactory(status="merged", merged_into=IncidentFactory())
+    assert desk.post(act="type", record="", field="title", value="x").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["guest", None])
+def test_the_desk_is_for_coders(desk: Desk, client: Client, role: str | None) -> None:
+    client.logout()
+    if role:
+        client.force_login(user_with_role(role))
+    wanted = 403 if role else 302
+    assert client.get(desk.address("desk")).status_code == wanted
+    assert desk.post(act="make", key="w").status_code == wanted
+    assert client.get(desk.address("desk_panel")).status_code == wanted
+
+
+def test_the_panel_is_sent_again_only_when_the_incident_has_changed(desk: Desk) -> None:
+    incident = desk.incident = IncidentFactory()
+    address = desk.address("desk_panel")
+    assert desk.client.get(address, {"incident": incident.pk, "version": "1"}).status_code == 204
+    desk.does("type", record="", field="title", value="New")
+    answer = desk.client.get(address, {"incident": incident.pk, "version": "1"})
+    assert "New" in answer.json()["sections"]["section-incident"][1]
+
+
+def test_two_coders_who_fill_different_fields_lose_nothing(desk: Desk, client: Client) -> None:
+    desk.incident = IncidentFactory(title="A", summary="B")
+    desk.does("type", record="", field="title", value="AA", was="A")
+    client.force_login(user_with_role("coder"))
+    desk.does("type", record="", field="summary", value="BB", was="B")
+    assert (stored(desk).title, stored(desk).summary) == ("AA", "BB")
+
+
+def test_an_actor_is_made_by_the_name_the_source_uses(desk: Desk) -> None:
+    body = json.dumps({"name": "men  from the hills", "kind": "label"})
+    answer = desk.client.post(desk.address("desk_actor"), body, content_type="application/json").json()
+    assert answer == {"id": Actor.objects.get().pk, "text": "men from the hills"}
+
+
+def test_an_actor_that_is_known_is_not_made_twice(desk: Desk) -> None:
+    known = Actor.objects.create(name="Men from the Hills", kind="label")
+    body = json.dumps({"name": "men from the hills", "kind": "label"})
+    answer = desk.client.post(desk.address("desk_actor"), body, content_type="application/json").json()
+    assert answer["id"] == known.pk
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"name": "x"}, {"name": " ", "kind": "label"}, {"name": "x" * 251, "kind": "label"}, []]
+)
+def test_an_actor_without_a_name_or_kind_is_a_400(desk: Desk, body: Any) -> None:
+    answer = desk.client.post(desk.address("desk_actor"), json.dumps(body), content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_the_page_of_a_well_coded_incident_stays_within_its_queries(
+    desk: Desk, django_assert_max_num_queries: Any
+) -> None:
+    incident = IncidentFactory(created_by=desk.user)
+    for _ in range(5):
+        line = CasualtyCountFactory(incident=incident)
+        CitationFactory(incident=incident, article=desk.article, casualty_count=line, exact="Three traders")
+        LocationFactory(incident=incident, is_primary=False)
+        TargetFactory(incident=incident)
+    with django_assert_max_num_queries(45):
+        assert desk.client.get(desk.address("desk")).status_code == 200
