@@ -143,7 +143,15 @@ class Article(Record):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["triage", "queued_at"], name="article_by_turn")]
+        indexes = [
+            # The queue is read from this alone: a row's text lies before most of what a queue asks, and is long.
+            models.Index(
+                fields=[
+                    "-triage", "queued_at", "id", "created_at", "holding", "kind", "relevance", "language", "publisher",
+                ],
+                name="article_in_queue",
+            ),
+        ]  # fmt: skip
         constraints = [
             code_constraint("article", "kind", codebook.ARTICLE_KIND, required=True),
             code_constraint("article", "byline_state", codebook.BYLINE_STATE, required=True),

@@ -16,7 +16,12 @@ def visible_to(user: User) -> QuerySet[Incident]:
 
 
 def blind_to(user: User) -> QuerySet[Incident]:
-    """Others' codings of articles that are coded twice, until they are decided.
+    """Others' codings of articles that are coded twice, until they are decided."""
+    return Incident.objects.filter(task__in=blind_tasks(user))
+
+
+def blind_tasks(user: User) -> QuerySet[CodingTask]:
+    """Others' tasks on articles that are coded twice, until they are decided.
 
     Who may decide between two codings sees both, unless one of them is their own.
     """
@@ -25,7 +30,7 @@ def blind_to(user: User) -> QuerySet[Incident]:
     )
     if user.has_perm("incidents.adjudicate_incident"):
         undecided = undecided.filter(article__in=_coded_by(user))
-    return Incident.objects.filter(task__in=undecided.exclude(coder=user))
+    return undecided.exclude(coder=user)
 
 
 def _coded_by(user: User) -> QuerySet[CodingTask]:
