@@ -48,12 +48,19 @@ class AttestSite(admin.AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
         return LabelledResults.as_view(admin_site=self)(request)
 
+    def get_urls(self) -> list[Any]:
+        """The pages that are no tables, before the tables."""
+        from incidents.admin.queue import addresses
+
+        return [*addresses(self), *super().get_urls()]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         # The site is made before the applications are ready.
         from articles.admin.tables import user_of
-        from incidents.admin.queues import queues
+        from incidents.admin.queues import queues, to_read
 
-        return super().index(request, {"queues": queues(user_of(request)), **(extra_context or {})})
+        user = user_of(request)
+        return super().index(request, {"queues": queues(user), "to_read": to_read(user), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The tables grouped by the work they belong to; an application's own page keeps Django's grouping."""

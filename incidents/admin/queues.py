@@ -8,10 +8,31 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.models import Incident, ReviewEvent
+from incidents.admin.queue import coding_address
+from incidents.coding import queue
+from incidents.models import CodingTask, Incident, ReviewEvent
 from incidents.roles import is_guest
 
 SHOWN = 8
+
+
+@dataclass(frozen=True)
+class InHand:
+    """One article that somebody has to code, with its place in their queue and where it is coded."""
+
+    task: CodingTask
+    place: str
+    address: str
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """What waits to be read by somebody, and what they have in hand. ``stale`` counts tasks nobody touches."""
+
+    waiting: int
+    mine: list[InHand]
+    has_more: bool
+    stale: int
 
 
 @dataclass(frozen=True)
@@ -23,6 +44,23 @@ class Queue:
     rows: list[Any]
     has_more: bool
     more: str = ""
+
+
+def to_read(user: User) -> ToRead | None:
+    """The reading queue of somebody who codes; None for everybody else."""
+    if not queue.may_code(user):
+        return None
+    counts = queue.counts(user, queue.EVERYTHING)
+    tasks = queue.own_open(user).select_related("article__publisher").defer("article__text")
+    mine = [_in_hand(task, number, counts) for number, task in enumerate(tasks[:SHOWN], start=1)]
+    stale = 0 if queue.hand_objections(by=user) else counts["stale"]
+    return ToRead(counts["waiting"], mine, counts["mine"] > SHOWN, stale)
+
+
+def _in_hand(task: CodingTask, number: int, counts: dict[str, int]) -> InHand:
+    """What is in hand comes first in one's queue, in this order."""
+    place = queue.Position(number, counts["mine"] + counts["waiting"])
+    return InHand(task, str(place), coding_address(task.article))
 
 
 def queues(user: User) -> list[Queue]:

@@ -1,10 +1,11 @@
 """Which incidents may this person see? Owns how guests are narrowed, and that two codings of one article are blind."""
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from incidents.models import Adjudication, CodingTask, Incident
+from articles.models import Article
+from incidents.models import Adjudication, Citation, CodingTask, Incident
 from incidents.roles import is_guest
 
 
@@ -13,6 +14,13 @@ def visible_to(user: User) -> QuerySet[Incident]:
     if is_guest(user):
         return Incident.objects.filter(assignments__user=user, assignments__until__gte=timezone.localdate())
     return Incident.objects.exclude(pk__in=blind_to(user).values("pk"))
+
+
+def coded_from(article: Article, *, user: User) -> QuerySet[Incident]:
+    """The incidents that came of this article or quote it, as far as this person may see them, latest first."""
+    came_of_it = Q(task__in=CodingTask.objects.filter(article=article))
+    quotes_it = Q(pk__in=Citation.objects.filter(article=article).values("incident"))
+    return visible_to(user).filter(came_of_it | quotes_it).order_by("-id")
 
 
 def blind_to(user: User) -> QuerySet[Incident]:

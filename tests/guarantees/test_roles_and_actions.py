@@ -6,12 +6,13 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from articles.models import Snapshot
-from incidents.models import ConfidentialNote, ImportRun, Incident
+from articles.models import Article, Snapshot
+from incidents.models import CodingTask, ConfidentialNote, ImportRun, Incident
 from incidents.publishing import gather, write
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
+    CodingTaskFactory,
     IncidentFactory,
     PlaceFactory,
     PublisherFactory,
@@ -68,6 +69,16 @@ STEPS = {
     "merge": ("draft", REVIEWERS),
 }
 """Step of review → the status it starts from and the roles that may take it."""
+
+
+QUEUE = {
+    "relevant": CODERS,
+    "irrelevant": CODERS,
+    "later": CODERS,
+    "take": CODERS,
+    "assign": REVIEWERS,
+}
+"""What is done to an article of the queue → the roles that may."""
 
 
 def client_of(role, client):
@@ -135,6 +146,45 @@ def test_nobody_adds_or_deletes_what_only_the_code_writes(client, role, table):
     run = ImportRun.objects.get()
     client.post(reverse("admin:incidents_importrun_delete", args=[run.pk]), {"post": "yes"})
     assert ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_queue_opens_for_those_who_code(client, role):
+    article = ArticleFactory()
+    logged_in = client_of(role, client)
+    for address in (reverse("admin:queue"), reverse("admin:queue_article", args=[article.pk])):
+        assert (logged_in.get(address).status_code == 200) is (role in CODERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("act", QUEUE)
+@pytest.mark.parametrize("in_bulk", [False, True])
+def test_articles_of_the_queue_are_handled_by_their_roles_only(client, role, act, in_bulk):
+    article = ArticleFactory()
+    data = {"to": user_with_role("coder").pk, "article": [article.pk], "act": act}
+    logged_in = client_of(role, client)
+    if in_bulk and act != "take":
+        logged_in.post(reverse("admin:queue_several"), data)
+    else:
+        logged_in.post(reverse("admin:queue_act", args=[article.pk, act]), data)
+    stored = Article.objects.get()
+    was_done = CodingTask.objects.exists() or stored.triage != article.triage or stored.queued_at != article.queued_at
+    assert was_done is (role in QUEUE[act])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_somebody_has_is_given_back_by_those_who_hand_out(client, role):
+    task = CodingTaskFactory(coder=user_with_role("coder"))
+    client_of(role, client).post(reverse("admin:queue_act", args=[task.article.pk, "give-back"]))
+    task.refresh_from_db()
+    assert (task.state == "given_back") is (role in REVIEWERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_next_hands_an_article_to_those_who_code(client, role):
+    ArticleFactory()
+    client_of(role, client).post(reverse("admin:queue_next"))
+    assert CodingTask.objects.exists() is (role in CODERS)
 
 
 def test_an_administrator_is_not_a_superuser_by_role(client):

@@ -1,16 +1,18 @@
 """What is read next, and by whom? What waits, what a reader makes of it at first sight, and who has which article."""
 
-from incidents.coding.queue.hands import Hand, hands_on
+from incidents.coding.queue.hands import Hand, hands_on, name_of
 from incidents.coding.queue.tasks import (
     assign,
     finish,
     give_back,
     hand_objections,
+    may_code,
     next_for,
     open_task,
     reopen,
     take,
     take_objections,
+    task_to_give_back,
 )
 from incidents.coding.queue.verdicts import VERDICTS, triage, triage_objections, undo
 from incidents.coding.queue.waiting import (
@@ -18,10 +20,12 @@ from incidents.coding.queue.waiting import (
     STATES,
     Filters,
     Position,
+    counts,
     listed,
     own_open,
     position,
     stale,
+    unread,
     waiting,
 )
 
@@ -33,11 +37,14 @@ __all__ = [
     "Hand",
     "Position",
     "assign",
+    "counts",
     "finish",
     "give_back",
     "hand_objections",
     "hands_on",
     "listed",
+    "may_code",
+    "name_of",
     "next_for",
     "open_task",
     "own_open",
@@ -46,8 +53,10 @@ __all__ = [
     "stale",
     "take",
     "take_objections",
+    "task_to_give_back",
     "triage",
     "triage_objections",
     "undo",
+    "unread",
     "waiting",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef
 
 from incidents.coding.queue.waiting import standing
 from incidents.coding.sight import blind_tasks
@@ -27,11 +28,11 @@ class Hand:
 
 def hands_on(articles: Collection[int], *, user: User) -> dict[int, list[Hand]]:
     """The tasks that hold these articles, first round first, by key of the article."""
-    tasks = standing().filter(article__in=articles).select_related("coder").order_by("round", "id")
-    hidden = set(blind_tasks(user).filter(article__in=articles).values_list("pk", flat=True))
+    hidden = Exists(blind_tasks(user).filter(pk=OuterRef("pk")))
+    tasks = standing().filter(article__in=articles).select_related("coder").annotate(hidden=hidden)
     found: dict[int, list[Hand]] = defaultdict(list)
-    for task in tasks:
-        hand = _hidden(task) if task.pk in hidden else _shown(task, user)
+    for task in tasks.order_by("round", "id"):
+        hand = _hidden(task) if task.hidden else _shown(task, user)
         if hand is not None:
             found[task.article_id].append(hand)
     return found

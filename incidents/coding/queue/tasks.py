@@ -16,7 +16,7 @@ from articles.history import CHANGE_REASON, keep_baseline
 from articles.models import Article
 from incidents.coding.blind import is_drawn
 from incidents.coding.queue.hands import name_of
-from incidents.coding.queue.waiting import own_open, readable, standing, unread, waiting
+from incidents.coding.queue.waiting import others_open, own_open, readable, standing, unread, waiting
 from incidents.coding.review import Refused
 from incidents.models import Adjudication, CodingTask, Incident
 
@@ -96,6 +96,12 @@ def reopen(task: CodingTask, *, by: User) -> None:
 def open_task(article: Article, *, user: User) -> CodingTask | None:
     """This person's open task on an article."""
     return own_open(user).filter(article=article).first()
+
+
+def task_to_give_back(article: Article, *, by: User) -> CodingTask | None:
+    """The open task on an article that this person can give back: their own, else one that they may know of."""
+    theirs = others_open(by).filter(article=article).order_by("round")
+    return open_task(article, user=by) or theirs.first()
 
 
 def take_objections(article: Article, *, by: User, called: str = "You") -> list[str]:

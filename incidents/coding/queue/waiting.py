@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.models import Article
@@ -50,6 +50,10 @@ class Filters:
             articles = articles.filter(language=self.language)
         return articles if self.relevance is None else articles.filter(relevance__gte=self.relevance)
 
+    def narrows(self) -> bool:
+        """Whether anything but the state leaves articles out."""
+        return self.publisher is not None or self.language != "" or self.relevance is not None
+
     def arrange(self, articles: QuerySet[Article]) -> QuerySet[Article]:
         """The articles in the order asked for."""
         if self.by_relevance:
@@ -78,11 +82,28 @@ def waiting(user: User, filters: Filters = EVERYTHING) -> QuerySet[Article]:
 def listed(user: User, filters: Filters) -> QuerySet[Article]:
     """The list of the queue in one state, in order. KeyError: there is no such state."""
     if filters.state == "mine":
-        return filters.narrow(_in_hand(own_open(user))).order_by("handed", "id")  # type: ignore[misc]
+        given = Exists(own_open(user).filter(article=OuterRef("pk"), handed_by__isnull=False))
+        return filters.narrow(_in_hand(own_open(user))).order_by(given, "handed", "id")  # type: ignore[misc]
     if filters.state in ("taken", "stale"):
         tasks = others_open(user) if filters.state == "taken" else others_open(user) & stale()
         return filters.arrange(filters.narrow(_in_hand(tasks)))
     return waiting(user, filters).filter(_STATE[filters.state])
+
+
+def counts(user: User, filters: Filters) -> dict[str, int]:
+    """How many each state lists, whatever state the filters name."""
+    line = filters.narrow(unread().exclude(_closed_to(user))).order_by()
+    waits = line.aggregate(
+        waiting=Count("*"), relevant=Count("pk", filter=_STATE["relevant"]), later=Count("pk", filter=PUT_OFF)
+    )
+    waits["new"] = waits["waiting"] - waits["relevant"]
+    tasks = CodingTask.objects.filter(state="open").exclude(pk__in=blind_tasks(user).values("pk"))
+    if filters.narrows():
+        tasks = tasks.filter(article__in=filters.narrow(Article.objects.all()))
+    mine, idle = Q(coder=user), Q(pk__in=stale().values("pk"))
+    return waits | tasks.aggregate(
+        mine=Count("pk", filter=mine), taken=Count("pk", filter=~mine), stale=Count("pk", filter=~mine & idle)
+    )
 
 
 PUT_OFF = Q(queued_at__gt=F("created_at"))
@@ -154,5 +175,5 @@ def _closed_to(user: User) -> Exists:
 
 
 def _in_hand(tasks: QuerySet[CodingTask]) -> QuerySet[Article]:
-    of_article = tasks.order_by().filter(article=OuterRef("pk"))
-    return Article.objects.filter(Exists(of_article)).annotate(handed=Subquery(of_article.values("handed_at")[:1]))
+    since = tasks.order_by().filter(article=OuterRef("pk")).values("handed_at")[:1]
+    return Article.objects.filter(pk__in=tasks.order_by().values("article")).annotate(handed=Subquery(since))

@@ -1,0 +1,81 @@
+"""What is the queue narrowed to? Owns the form of its filters, which refuses what it does not know."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language_info
+
+from articles.admin.codes import PlainSelect
+from articles.admin.tables import LONGEST_KEY
+from articles.models import Publisher
+from incidents.coding.queue import STATES, Filters, unread
+
+ORDERS = (("", "By turn"), ("relevance", "By relevance"))
+BESIDE = frozenset({"page", "article"})
+"""Names in the address that are no filters: which page, and which article is open."""
+
+
+class FilterForm(forms.Form):
+    """Names and values as they stand in the address. ``filters`` is what they say, once the form is valid."""
+
+    data: QueryDict
+
+    state = forms.ChoiceField(choices=list(STATES.items()), required=False, widget=forms.HiddenInput)
+    publisher = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, widget=PlainSelect)
+    language = forms.CharField(max_length=35, required=False, widget=PlainSelect)
+    relevance = forms.IntegerField(
+        min_value=0, max_value=100, required=False, label="Relevance at least",
+        widget=forms.NumberInput(attrs={"placeholder": "0–100"}),
+    )  # fmt: skip
+    order = forms.ChoiceField(choices=ORDERS, required=False, widget=PlainSelect)
+    page = forms.IntegerField(min_value=1, max_value=100_000, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        languages = unread().exclude(language="").order_by("language").values_list("language", flat=True).distinct()
+        named = [(code, language_name(code)) for code in languages]
+        self.fields["publisher"].choices = [("", "Any publisher"), *_publishers(data.get("publisher", ""))]
+        self.fields["language"].widget.choices = [("", "Any language"), *named]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A name that is no filter, or a filter given twice, would show something else than was asked for."""
+        for name, values in self.data.lists():
+            if name not in self.fields and name not in BESIDE:
+                self.add_error(None, f"There is no filter “{name[:40]}”.")
+            elif len(values) > 1:
+                self.add_error(None, f"Give “{name}” once.")
+        return self.cleaned_data
+
+    @property
+    def filters(self) -> Filters:
+        data = self.cleaned_data
+        return Filters(
+            state=data["state"] or "waiting",
+            publisher=data["publisher"],
+            language=data["language"],
+            relevance=data["relevance"],
+            by_relevance=data["order"] == "relevance",
+        )
+
+    @property
+    def number(self) -> int:
+        """Which page is asked for."""
+        return self.cleaned_data["page"] or 1
+
+
+def _publishers(asked: str) -> list[tuple[int, str]]:
+    """Those of whom something waits, and the one that is asked for."""
+    waiting = Publisher.objects.filter(pk__in=unread().order_by().values("publisher"))
+    found = list(waiting.order_by("name").values_list("pk", "name"))
+    if asked.isdecimal() and len(asked) < LONGEST_KEY and int(asked) not in dict(found):
+        found += Publisher.objects.filter(pk=asked).values_list("pk", "name")
+    return found
+
+
+def language_name(code: str) -> str:
+    """What a language is called in English, with its code; the code alone when it has no name here."""
+    try:
+        return f"{get_language_info(code)['name']} ({code})"
+    except KeyError:
+        return code
