@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.cache import cache
 from django.http import QueryDict
 from django.utils.translation import get_language_info
 
@@ -12,6 +13,9 @@ from articles.models import Publisher
 from incidents.coding.queue import STATES, Filters, unread
 
 ORDERS = (("", "By turn"), ("relevance", "By relevance"))
+OFFERED_FOR = 60
+"""Seconds for which the publishers and languages on offer are remembered: to find them costs as much as the list."""
+
 BESIDE = frozenset({"page", "article"})
 """Names in the address that are no filters: which page, and which article is open."""
 
@@ -33,10 +37,14 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        languages = unread().exclude(language="").order_by("language").values_list("language", flat=True).distinct()
-        named = [(code, language_name(code)) for code in languages]
-        self.fields["publisher"].choices = [("", "Any publisher"), *_publishers(data.get("publisher", ""))]
-        self.fields["language"].widget.choices = [("", "Any language"), *named]  # type: ignore[attr-defined]
+        publishers, languages = _remembered_offers()
+        asked = _asked_for(data.get("publisher", ""), publishers)
+        self._offer("publisher", [("", "Any publisher"), *publishers, *asked])
+        self._offer("language", [("", "Any language"), *languages, *_asked_language(data, languages)])
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field: Any = self.fields[name]
+        (field if hasattr(field, "choices") else field.widget).choices = choices
 
     def clean(self) -> dict[str, Any]:
         """A name that is no filter, or a filter given twice, would show something else than was asked for."""
@@ -64,13 +72,31 @@ class FilterForm(forms.Form):
         return self.cleaned_data["page"] or 1
 
 
-def _publishers(asked: str) -> list[tuple[int, str]]:
-    """Those of whom something waits, and the one that is asked for."""
-    waiting = Publisher.objects.filter(pk__in=unread().order_by().values("publisher"))
-    found = list(waiting.order_by("name").values_list("pk", "name"))
-    if asked.isdecimal() and len(asked) < LONGEST_KEY and int(asked) not in dict(found):
-        found += Publisher.objects.filter(pk=asked).values_list("pk", "name")
+Offers = tuple[list[tuple[int, str]], list[tuple[str, str]]]
+
+
+def _remembered_offers() -> Offers:
+    found: Offers = cache.get_or_set("queue-offers", _offers, OFFERED_FOR)  # type: ignore[assignment]  # never None
     return found
+
+
+def _offers() -> Offers:
+    """The publishers and the languages of which something can be read."""
+    publishers = Publisher.objects.filter(pk__in=unread().order_by().values("publisher")).order_by("name")
+    languages = unread().exclude(language="").order_by("language").values_list("language", flat=True).distinct()
+    return list(publishers.values_list("pk", "name")), [(code, language_name(code)) for code in languages]
+
+
+def _asked_for(key: str, offered: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The publisher of the address where it is not among the offered: it has nothing waiting, or not yet."""
+    if not key.isdecimal() or len(key) >= LONGEST_KEY or int(key) in dict(offered):
+        return []
+    return list(Publisher.objects.filter(pk=key).values_list("pk", "name"))
+
+
+def _asked_language(data: QueryDict, offered: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    code = data.get("language", "")
+    return [] if not code or code in dict(offered) else [(code, language_name(code))]
 
 
 def language_name(code: str) -> str:

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from incidents.coding.sight import visible_to
+from incidents.coding.sight import coded_from, visible_to
 from incidents.models import Adjudication, Assignment, Incident
-from tests.factories import ArticleFactory, CodingTaskFactory, IncidentFactory, user_with_role
+from tests.factories import ArticleFactory, CitationFactory, CodingTaskFactory, IncidentFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +68,21 @@ def test_a_guest_sees_what_is_assigned_until_the_day_is_over(time_machine_at):
     assert list(visible_to(guest)) == [incident]
     time_machine_at("2022-02-02T01:00Z")
     assert not visible_to(guest).exists()
+
+
+def test_from_an_article_come_the_incidents_of_its_tasks_and_those_that_quote_it_each_once(article):
+    ann = user_with_role("coder")
+    own = IncidentFactory(task=CodingTaskFactory(article=article, coder=ann))
+    CitationFactory(incident=own, article=article)
+    CitationFactory(incident=own, article=article, exact="a rocket")
+    quoting = CitationFactory(article=article).incident
+    CitationFactory()
+    assert list(coded_from(article, user=ann)) == [quoting, own]
+
+
+def test_from_an_article_that_is_coded_twice_nobody_blind_sees_what_came(article):
+    ann = user_with_role("coder")
+    first = coded(article, ann)
+    CitationFactory(incident=first, article=article)
+    assert list(coded_from(article, user=ann)) == [first]
+    assert not coded_from(article, user=user_with_role("coder")).exists()

@@ -181,37 +181,6 @@ def test_the_first_coder_sees_nothing_of_the_second():
         assert "second coding" not in page
 
 
-def test_an_editor_who_deletes_an_article_does_not_read_blind_quotes_there():
-    task = CodingTaskFactory(is_double=True)
-    incident = IncidentFactory(task=task)
-    CitationFactory(incident=incident, article=task.article, exact="a rocket hit a school")
-    client, _ = logged_in("editor")
-    page = client.get(reverse("admin:articles_article_delete", args=[task.article.pk])).content.decode()
-    assert "What was coded from it" in page
-    assert "a rocket hit a school" not in page
-
-
-def test_the_page_of_an_article_names_its_tasks_and_its_incidents():
-    client, ann = logged_in("coder", username="ann")
-    task = take(ArticleFactory(), by=ann)
-    IncidentFactory(task=task, title="From the task")
-    CitationFactory(incident=IncidentFactory(title="From a quote"), article=task.article)
-    IncidentFactory(title="From elsewhere")
-    page = client.get(reverse("admin:articles_article_change", args=[task.article.pk])).content.decode()
-    assert "First coding: you" in page
-    assert ["From the task" in page, "From a quote" in page, "From elsewhere" in page] == [True, True, False]
-
-
-def test_the_list_of_articles_tells_who_has_each(django_assert_max_num_queries):
-    ben = user_with_role("coder", username="ben")
-    for _ in range(3):
-        take(ArticleFactory(), by=ben)
-    client, _ = logged_in("coder")
-    with django_assert_max_num_queries(QUERIES):
-        page = client.get(reverse("admin:articles_article_changelist")).content.decode()
-    assert page.count('<td class="field-in_hands">ben</td>') == 3
-
-
 def test_the_start_page_says_what_waits_and_what_is_in_hand():
     client, ann = logged_in("coder", username="ann")
     take(ArticleFactory(title="Mine by choice"), by=ann)
