@@ -38,6 +38,7 @@ RADIUS_M: Final[Mapping[str, int]] = MappingProxyType(
 """
 
 _SIDE: Final = 1 << CELL_LEVEL
+_EARTH_M: Final = 6_371_009
 _NUMBER = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
 
 
@@ -64,6 +65,13 @@ def priogrid(lat: float, lon: float) -> int:
     row = min(math.floor((lat + 90) * 2), 359)
     col = min(math.floor((lon + 180) * 2), 719)
     return row * 720 + col + 1
+
+
+def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Along the ground between two (latitude, longitude), on a round Earth: right to half a percent."""
+    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, each)) for each in (one, other))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_M * math.asin(min(1, math.sqrt(half)))
 
 
 def cell(lat: float, lon: float) -> int:

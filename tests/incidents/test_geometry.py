@@ -214,3 +214,18 @@ def test_the_coarser_the_precision_the_larger_the_radius():
 def test_an_unlisted_precision_has_no_radius():
     with pytest.raises(ValueError, match="not a precision"):
         geometry.radius_for("exact")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "metres"),
+    [
+        ((33.315, 44.366), (33.315, 44.366), 0),
+        ((0.0, 0.0), (0.0, 1.0), 111_195),  # a degree of the equator of a round Earth
+        ((52.52, 13.405), (48.8566, 2.3522), 878_000),  # Berlin to Paris
+        ((10.0, 179.9), (10.0, -179.9), 21_902),  # across the antimeridian
+        ((90.0, 0.0), (-90.0, 0.0), 20_015_115),
+    ],
+)
+def test_metres_between_two_points(one, other, metres):
+    assert geometry.metres_between(one, other) == pytest.approx(metres, rel=0.002, abs=0.01)
+    assert geometry.metres_between(other, one) == pytest.approx(geometry.metres_between(one, other))
