@@ -47,6 +47,7 @@ _MOVES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "withdraw": (("published", "in_review", "draft"), "withdrawn", "withdraw_incident"),
     "restore": (("withdrawn",), "draft", "withdraw_incident"),
     "merge": (("draft", "in_review", "published", "withdrawn"), "merged", "merge_incident"),
+    "unmerge": (("merged",), "in_review", "merge_incident"),
 }
 
 
@@ -94,10 +95,21 @@ def withdraw(incident: Incident, *, by: User, reason: str) -> None:
 
 @transaction.atomic
 def merge(incident: Incident, *, into: Incident, by: User, reason: str = "") -> None:
-    """Folds the incident into another, to which its code redirects from now on."""
-    _refuse_if(_merge_objections(incident, into))
+    """Folds the incident into another, to which its code redirects from now on. Its rows are ``merging``'s to move."""
+    _refuse_if(merge_objections(incident, into))
     _step("merge", incident, by=by, reason=reason, merged_into=into)
     close([incident.code], state="merged", reason=reason, at=timezone.now(), redirect_code=into.code)
+
+
+def unmerge(incident: Incident, *, by: User, reason: str = "") -> None:
+    """Lets a merged incident stand by itself again; its address leads on until it is published anew.
+
+    It goes back to where it came from; what was published goes to the reviewers.
+    """
+    merged = _last_merge(incident)
+    came_from = merged.from_status if merged else ""
+    after = came_from if came_from in ("draft", "withdrawn") else "in_review"
+    _step("unmerge", incident, by=by, reason=reason, after=after)
 
 
 @transaction.atomic
@@ -134,9 +146,11 @@ def _mark_published(incidents: Sequence[Incident], *, by: User, reason: str) -> 
 
 
 @transaction.atomic
-def _step(action: str, incident: Incident, *, by: User, reason: str, merged_into: Incident | None = None) -> None:
+def _step(
+    action: str, incident: Incident, *, by: User, reason: str, merged_into: Incident | None = None, after: str = ""
+) -> None:
     _refuse_if(objections(action, incident, by=by))
-    before, after = incident.status, _MOVES[action][1]
+    before, after = incident.status, after or _MOVES[action][1]
     seen = Incident.objects.filter(pk=incident.pk, status=before, version=incident.version)
     if not seen.update(status=after, merged_into=merged_into, updated_at=timezone.now()):
         raise StaleIncident
@@ -157,7 +171,10 @@ def objections(action: str, incident: Incident, *, by: User) -> list[str]:
         return ["You do not have the right to do this."]
     if incident.status not in starts:
         return [f"This cannot be done while the incident is {incident.get_status_display().lower()}."]
-    rules = {"submit": _submits_own_work, "publish": _does_not_publish_own_work, "withdraw": _has_something_to_withdraw}
+    rules = {
+        "submit": _submits_own_work, "publish": _does_not_publish_own_work, "withdraw": _has_something_to_withdraw,
+        "unmerge": _is_not_published_since,
+    }  # fmt: skip
     return rules[action](incident, by) if action in rules else []
 
 
@@ -191,7 +208,24 @@ def _embargo(incident: Incident) -> list[str]:
     return []
 
 
-def _merge_objections(incident: Incident, into: Incident) -> list[str]:
+def _last_merge(incident: Incident) -> ReviewEvent | None:
+    return incident.review_events.filter(action="merge").last()
+
+
+def _is_not_published_since(incident: Incident, by: User) -> list[str]:
+    """What both have become is public once the other is published; then it takes a withdrawal, not an undoing."""
+    merged, into = _last_merge(incident), incident.merged_into
+    if into is None or merged is None:
+        return ["Nothing tells when it was merged."]
+    if into.status == "merged":
+        return [f"{into.code} has itself been merged since. Undo that merge first."]
+    if into.review_events.filter(action="publish", pk__gt=merged.pk).exists():
+        return [f"{into.code} has been published since, with what it took over."]
+    return []
+
+
+def merge_objections(incident: Incident, into: Incident) -> list[str]:
+    """Why the one cannot go into the other, whoever asks; empty when it can."""
     if into.pk == incident.pk:
         return ["An incident cannot be merged into itself."]
     if into.status == "merged":

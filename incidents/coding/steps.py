@@ -16,11 +16,20 @@ from articles.history import CHANGE_REASON, keep_baseline
 from incidents.coding.authorship import PARTS
 from incidents.coding.editing import take_next_turn
 from incidents.coding.review import Refused
-from incidents.models import Incident, Prefill, Step
+from incidents.models import Comment, ConfidentialNote, Incident, Prefill, Step
 
-_KEPT: tuple[type[models.Model], ...] = (Incident, *PARTS, Prefill)
+_ALONG: tuple[type[models.Model], ...] = (Comment, ConfidentialNote, Prefill)
+"""Rows that go along with those of the coding: what has become of them since does not stand in the way of undoing."""
+
+_KEPT: tuple[type[models.Model], ...] = (Incident, *PARTS, *_ALONG)
 TABLES = {model._meta.model_name or "": model for model in _KEPT}
 """The tables whose rows a step may write, by the name under which it keeps them."""
+
+_ONLY: dict[type[models.Model], frozenset[str]] = {
+    Comment: frozenset({"incident", "record"}),
+    ConfidentialNote: frozenset({"incident"}),
+}
+"""All that a step keeps of these: to what they belong. What they say is theirs, and may be confidential."""
 
 NOT_KEPT = frozenset({"created_at", "updated_at", "version", "status", "merged_into", "assigned_to", "at"})
 """Columns that a step neither keeps nor puts back: clocks, the count of saves, and what ``review`` writes."""
@@ -43,7 +52,8 @@ def state_of(row: models.Model) -> State:
 
 
 def _is_kept(field: Any) -> bool:
-    return field.name not in NOT_KEPT and not field.primary_key
+    only = _ONLY.get(field.model)
+    return field.name not in NOT_KEPT and not field.primary_key and (only is None or field.name in only)
 
 
 def _plain(values: State) -> State:
@@ -81,7 +91,7 @@ class Recorder:
         if row.pk is None:
             return None
         rows = type(row)._default_manager.filter(pk=row.pk)
-        if hasattr(row, "history"):
+        if hasattr(type(row), "history"):
             keep_baseline(rows)
         stored = rows.first()
         return state_of(stored) if stored is not None else None
@@ -126,7 +136,11 @@ def put_back(change: State, recorder: Recorder) -> None:
     model = TABLES[change["table"]]
     stored = model._default_manager.filter(pk=change["key"]).first()
     if (state_of(stored) if stored is not None else None) != change["after"]:
+        if model in _ALONG:
+            return
         raise ChangedSince(str(stored or f"{model._meta.verbose_name} {change['key']}"))
+    if change["before"] == change["after"]:
+        return
     if change["before"] is None:
         recorder.delete(stored)
     else:

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from incidents.coding import review
+from incidents.coding import merging, review
 from incidents.models import ConfidentialNote, Incident
 from incidents.publishing import gather, write
 from tests.factories import (
@@ -35,7 +35,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PUBLISHED = dt.datetime(2022, 1, 14, 12, tzinfo=dt.UTC)
 SECRETS = ("secret", "Secret", "44.444", "33.333", "hidden-")
 SHOWN = ("open-one", "open-two", "coarse-one", "withdrawn-one", "merged-one")
-NOT_SHOWN = ("hidden-draft", "hidden-in-review", "hidden-embargoed", "hidden-merged", "never-was")
+NOT_SHOWN = (
+    "hidden-draft", "hidden-in-review", "hidden-embargoed", "hidden-merged", "hidden-folded", "hidden-parted",
+    "never-was",
+)  # fmt: skip
 
 
 class _RollBack(Exception):  # noqa: N818
@@ -123,7 +126,12 @@ def _hidden_changes_to_public_rows() -> None:
     incident.locations.update(place=PlaceFactory(name="Secret corrected place", latitude="33.333", longitude="44.444"))
     hidden = Incident.objects.get(code="hidden-draft")
     RelationFactory(incident=hidden, kind="same_operation", to_series=None, to_incident=incident)
-    review.merge(Incident.objects.get(code="hidden-in-review"), into=hidden, by=user_with_role("reviewer"))
+    reviewer = user_with_role("reviewer")
+    merging.merge(Incident.objects.get(code="hidden-in-review"), into=hidden, by=reviewer, reason="secret reason")
+    folded = _secret_incident("hidden-folded", status="draft")
+    merging.merge(folded, into=Incident.objects.get(code="open-two"), by=reviewer, choices={"title": "source"})
+    parted = _secret_incident("hidden-parted", status="draft")
+    merging.unmerge(merging.merge(parted, into=Incident.objects.get(code="coarse-one"), by=reviewer), by=reviewer)
 
 
 def _addresses() -> list[str]:
