@@ -112,6 +112,9 @@ def _of_model(history: QuerySet[Any]) -> Iterator[Change]:
 
 def _between(previous: Any, row: Any, values: "_Values") -> Change:
     action = {"+": "added", "~": "changed", "-": "deleted"}[row.history_type]
+    if previous is None and action == "changed":
+        # Its story began elsewhere: a row that came with a merge.
+        action = "moved here"
     old = values.of(previous) if previous is not None else {}
     new = {} if action == "deleted" else values.of(row)
     differing = [name for name in values.names if old.get(name, "") != new.get(name, "")]

@@ -51,10 +51,14 @@ class CappedPaginator(Paginator):
 
 
 class BoundedSelect(AutocompleteSelect):
-    """Does not ask the database for a key that no column can hold."""
+    """Does not ask the database for what is no key, or one that no column can hold."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, [each for each in value if len(str(each)) < LONGEST_KEY], attr)
+        return super().optgroups(name, [each for each in value if _may_be_key(str(each))], attr)
+
+
+def _may_be_key(text: str) -> bool:
+    return text.isdecimal() and len(text) < LONGEST_KEY
 
 
 class ChosenRow(forms.ModelChoiceField):

@@ -17,10 +17,12 @@ from incidents.admin.conflict import compare
 from incidents.admin.constraints import in_words
 from incidents.admin.incident_form import IncidentForm
 from incidents.admin.inlines import INLINES
+from incidents.admin.merge_views import MergeViews
 from incidents.admin.review_views import ReviewViews
 from incidents.admin.rows import POINTED_TO_BY_NONE, CodingForms, in_order, rows_to_save
 from incidents.coding.authorship import PARTS
 from incidents.coding.editing import keep_baselines, take_turn
+from incidents.coding.merging import merges_of
 from incidents.coding.review import StaleIncident
 from incidents.coding.sight import visible_to
 from incidents.models import ExternalId, Incident, Location, PinnedFigure
@@ -28,7 +30,7 @@ from incidents.roles import is_guest
 
 
 @admin.register(Incident)
-class IncidentAdmin(ReviewViews, TableAdmin):
+class IncidentAdmin(MergeViews, ReviewViews, TableAdmin):
     """Status is no field here: the review views move it. Every save of any row raises the version of the incident."""
 
     form = IncidentForm
@@ -208,6 +210,12 @@ class IncidentAdmin(ReviewViews, TableAdmin):
     def histories(self, obj: Incident) -> list[QuerySet[Any]]:
         """The incident's own history and that of every row it has or had."""
         return [Incident.history.filter(id=obj.pk), *(part.history.filter(incident_id=obj.pk) for part in PARTS)]  # type: ignore[attr-defined]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """With the merges into it, each of which can be undone for a while."""
+        obj = self.get_object(request, object_id)
+        merges = merges_of(obj, by=user_of(request)) if obj else []
+        return super().history_view(request, object_id, {"merges": merges, **(extra_context or {})})
 
     def events(self, obj: Incident) -> list[Any]:
         return list(obj.review_events.select_related("by"))

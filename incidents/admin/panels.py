@@ -11,10 +11,12 @@ from articles.models import Article
 from incidents import codebook
 from incidents.admin.citations import PREFIXES
 from incidents.admin.rows import CodingForms
-from incidents.coding import citable, quality, review
+from incidents.coding import citable, merging, quality, review
+from incidents.coding.duplicates import likely_same
 from incidents.countries import COUNTRIES
 from incidents.models import Incident
 from incidents.models.publication import Publication
+from incidents.roles import is_guest
 
 TIMEZONES_FIRST = (
     "Asia/Baghdad", "Asia/Damascus", "Europe/Kyiv", "Asia/Gaza", "Asia/Aden", "Africa/Khartoum", "Asia/Kabul", "UTC",
@@ -23,6 +25,7 @@ TIMEZONES_FIRST = (
 STEPS = {
     "submit": "Submit for review", "send_back": "Send back", "publish": "Publish", "revise": "Revise",
     "withdraw": "Withdraw", "restore": "Restore to draft", "merge": "Merge into…",
+    "unmerge": "Undo the merge",
 }  # fmt: skip
 """What the button of each step of review says."""
 
@@ -63,8 +66,13 @@ def of_page(request: HttpRequest, incident: Incident, context: dict[str, Any], a
 
 def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> dict[str, Any]:
     public = Publication.objects.filter(code=incident.code).order_by("-version").first()
+    user = user_of(request)
+    may_merge = not review.objections("merge", incident, by=user)
     return {
-        "steps_of_review": [(action, STEPS[action]) for action in review.actions_for(incident, user=user_of(request))],
+        "likely": [] if incident.status == "merged" or is_guest(user) else likely_same(incident, by=user),
+        "merge_from": incident.pk if may_merge else None,
+        "merges": merging.merges_of(incident, by=user),
+        "steps_of_review": [(action, STEPS[action]) for action in review.actions_for(incident, user=user)],
         "missing": _missing(incident, around),
         "published": public,
         "public_url": _public_url(incident.code) if public else "",

@@ -1,6 +1,6 @@
 """What waits for this person? Owns the queues of the start page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from incidents.admin.queue import coding_address
 from incidents.coding import queue
+from incidents.coding.duplicates import Pair, likely_pairs
 from incidents.models import CodingTask, Incident, ReviewEvent
 from incidents.roles import is_guest
 
@@ -37,13 +38,14 @@ class ToRead:
 
 @dataclass(frozen=True)
 class Queue:
-    """The first incidents of a queue. ``more`` leads to the list, blank where no list shows just these."""
+    """The first incidents of a queue, or pairs of them. ``more`` leads to the list, blank where there is none."""
 
     title: str
     empty: str
     rows: list[Any]
     has_more: bool
     more: str = ""
+    pairs: list[Pair] = field(default_factory=list)
 
 
 def to_read(user: User) -> ToRead | None:
@@ -91,7 +93,14 @@ def _review(rows: QuerySet[Incident], user: User) -> list[Queue]:
     if not _reviews(user):
         return [waiting]
     conflicts = rows.filter(pk__in=_last_step("conflict"))
-    return [waiting, _queue("Import conflicts", "No import met a change of ours.", conflicts)]
+    return [waiting, _queue("Import conflicts", "No import met a change of ours.", conflicts), _duplicates(user)]
+
+
+def _duplicates(user: User) -> Queue:
+    """What is in work and may be the same as another; two that are tied by a relation have been compared."""
+    return Queue(
+        "Likely duplicates", "Nothing in work looks like another incident.", [], False, pairs=likely_pairs(by=user)
+    )
 
 
 def _reviews(user: User) -> bool:

@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from articles.admin.tables import BoundedSelect, ChosenRow, user_of
+from articles.admin.tables import user_of
 from incidents.admin.panels import STEPS
-from incidents.coding import quality, review
-from incidents.models import Incident, Relation
+from incidents.coding import merging, quality, review
+from incidents.models import Incident
 
 EXPLAINED = {
     "submit": "It goes to the reviewers. It can still be edited.",
@@ -22,7 +22,8 @@ EXPLAINED = {
     "revise": "It goes back into review. The public version stays up until the next one is published.",
     "withdraw": "Every public version is closed at once; a cache may keep it for a minute. Readers see your reason.",
     "restore": "It becomes a draft again. Nothing of it is public until it is published anew.",
-    "merge": "It is folded into the other incident, and its address leads there from now on. This cannot be undone.",
+    "unmerge": "Every row goes back to where it came from, and the incident stands by itself again. Its address leads "
+    "to the other one until it is published anew.",
 }
 
 
@@ -53,13 +54,7 @@ class PublishForm(StepForm):
     )
 
 
-class MergeForm(StepForm):
-    into = forms.ModelChoiceField(Incident.objects.none(), label="merge into")
-
-
-FORMS: dict[str, type[StepForm]] = {
-    "send_back": ReasonForm, "withdraw": WithdrawForm, "publish": PublishForm, "merge": MergeForm,
-}  # fmt: skip
+FORMS: dict[str, type[StepForm]] = {"send_back": ReasonForm, "withdraw": WithdrawForm, "publish": PublishForm}
 
 
 class ReviewViews(admin.ModelAdmin):
@@ -90,7 +85,7 @@ class ReviewViews(admin.ModelAdmin):
         return self._review_page(request, incident, action, form, problems)
 
     def _incident(self, request: HttpRequest, key: int, action: str) -> Incident:
-        if action not in STEPS:
+        if action not in EXPLAINED:
             raise Http404
         incident: Incident | None = self.get_queryset(request).filter(pk=key).first()
         if incident is None:
@@ -103,8 +98,6 @@ class ReviewViews(admin.ModelAdmin):
         form = FORMS.get(action, StepForm)(request.POST or None, initial={"seen_version": incident.version})
         if action == "publish" and incident.sensitivity == "open":
             del form.fields["confirmed"]
-        if action == "merge":
-            form.fields["into"] = _into_field(self.admin_site)
         return form
 
     def _take_step(self, request: HttpRequest, incident: Incident, action: str, data: dict[str, Any]) -> None:
@@ -114,8 +107,8 @@ class ReviewViews(admin.ModelAdmin):
             review.publish(
                 incident, by=user_of(request), change_note=data["reason"], confirmed=data.get("confirmed", False)
             )
-        elif action == "merge":
-            review.merge(incident, into=data["into"], by=user_of(request), reason=data["reason"])
+        elif action == "unmerge":
+            merging.unmerge(merging.step_of(incident), by=user_of(request), reason=data["reason"])
         else:
             step: Callable[..., None] = getattr(review, action)
             step(incident, by=user_of(request), reason=data["reason"])
@@ -133,8 +126,3 @@ class ReviewViews(admin.ModelAdmin):
             "is_nav_sidebar_enabled": False, "media": self.media + form.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/attest/review.html", context, status=409 if problems else 200)
-
-
-def _into_field(site: admin.AdminSite) -> forms.ModelChoiceField:
-    widget = BoundedSelect(Relation._meta.get_field("to_incident"), site)
-    return ChosenRow(Incident.objects.exclude(status="merged"), label="merge into", widget=widget)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from articles.models import Article, Snapshot
+from incidents.coding import merging
 from incidents.models import CodingTask, ConfidentialNote, ImportRun, Incident
 from incidents.publishing import gather, write
 from tests.factories import (
@@ -124,9 +125,29 @@ def test_steps_of_review_are_taken_by_their_roles_only(client, role, step):
         write(gather([incident]), by=None, at=NOON, change_note="")
     creator = User.objects.filter(groups__name="coder").first() if role == "coder" else None
     Incident.objects.filter(pk=incident.pk).update(status=status, created_by=creator)
-    data = {"seen_version": incident.version, "reason": "Because", "into": IncidentFactory().pk}
+    data = {"seen_version": incident.version, "reason": "Because", "into": IncidentFactory().pk, "into_version": 1}
     logged_in.post(reverse("admin:incidents_incident_review", args=[incident.pk, step]), data)
     assert (Incident.objects.get(pk=incident.pk).status != status) is (role in roles)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_merge_is_undone_by_those_who_may_merge_only(client, role):
+    source, target = IncidentFactory(), IncidentFactory()
+    merging.merge(source, into=target, by=user_with_role("reviewer"))
+    data = {"seen_version": Incident.objects.get(pk=source.pk).version, "reason": ""}
+    client_of(role, client).post(reverse("admin:incidents_incident_review", args=[source.pk, "unmerge"]), data)
+    assert (Incident.objects.get(pk=source.pk).status == "draft") is (role in REVIEWERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_page_of_a_merge_opens_for_those_who_code_and_offers_it_to_those_who_may(client, role):
+    source, target = ready_incident(), ready_incident()
+    address = reverse("admin:incidents_incident_merge", args=[source.pk])
+    logged_in = client_of(role, client)
+    for asked in (address, f"{address}?into={target.pk}"):
+        response = logged_in.get(asked)
+        assert (response.status_code == 200) is (role in CODERS)
+    assert (f"Merge into {target.code}" in response.content.decode()) is (role in REVIEWERS)
 
 
 @pytest.mark.parametrize("role", ROLES)

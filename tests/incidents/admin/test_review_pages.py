@@ -110,14 +110,6 @@ def test_a_coarse_incident_is_published_only_after_confirming() -> None:
     assert take(client, incident, "publish", confirmed="on").status_code == 302
 
 
-def test_an_incident_is_merged_into_another() -> None:
-    client, _ = logged_in("reviewer")
-    incident, other = ready_incident(), IncidentFactory()
-    take(client, incident, "merge", into=other.pk)
-    incident.refresh_from_db()
-    assert (incident.status, incident.merged_into) == ("merged", other)
-
-
 def test_a_merged_incident_can_be_read_and_not_changed() -> None:
     client, _ = logged_in("editor")
     incident = IncidentFactory(status="merged", merged_into=IncidentFactory())

@@ -1,0 +1,180 @@
+"""How does a reviewer fold one incident into another? Owns the page on which the other is found, and both compared."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from articles.admin.tables import BoundedSelect, ChosenRow, user_of
+from incidents.coding import merging, review
+from incidents.coding.duplicates import likely_same
+from incidents.coding.merge_rules import Choice, choices_of
+from incidents.coding.moving import Plan
+from incidents.coding.sight import visible_to
+from incidents.models import ConfidentialNote, Incident, Relation
+from incidents.models.publication import Publication
+
+CHOICE = "choice-"
+"""What the name of an input begins with that says which side of a field is kept."""
+
+
+class OtherForm(forms.Form):
+    """Which incident this one goes into."""
+
+    def __init__(self, *args: Any, site: admin.AdminSite, user: User, but: Incident, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = visible_to(user).exclude(pk=but.pk).exclude(status="merged")
+        widget = BoundedSelect(Relation._meta.get_field("to_incident"), site)
+        self.fields["into"] = ChosenRow(rows, label="another incident", widget=widget)
+
+
+class MergeForm(OtherForm):
+    """What goes with a merge: the versions on which the reviewer decided, and why."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    into_version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Why they are the same event", required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}), help_text="Analysts read it in the history of both.",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Differing:
+    """One thing to choose, with the side that is chosen in the form."""
+
+    choice: Choice
+    input: str
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Moving:
+    """How many rows of one table move, and how many are the same as one of the other incident."""
+
+    table: str
+    moved: int
+    joined: int
+
+
+class MergeViews(admin.ModelAdmin):
+    """A page at ``<incident>/review/merge/``: likely ones first; with ``?into=`` a preview, and the merge on POST."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.merge_view)
+        return [path("<int:key>/review/merge/", view, name="incidents_incident_merge"), *super().get_urls()]
+
+    def merge_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Choosing, comparing and merging. What the rules refuse is told on the same page, and its choices are kept."""
+        source = self._mergeable(request, key)
+        if request.method == "POST":
+            return self._merge(request, source)
+        asked = request.GET if "into" in request.GET else None
+        form = OtherForm(asked, site=self.admin_site, user=user_of(request), but=source)
+        if not form.is_bound or not form.is_valid():
+            return self._choosing_page(request, source, form)
+        return self._comparing_page(request, source, form.cleaned_data["into"])
+
+    def _mergeable(self, request: HttpRequest, key: int) -> Incident:
+        source: Incident | None = self.get_queryset(request).filter(pk=key).first()
+        if source is None:
+            raise Http404
+        if request.method not in ("GET", "HEAD", "POST") or not self.has_change_permission(request):
+            raise PermissionDenied
+        return source
+
+    def _merge(self, request: HttpRequest, source: Incident) -> HttpResponse:
+        form = MergeForm(request.POST, site=self.admin_site, user=user_of(request), but=source)
+        if not form.is_valid() and "into" in form.errors:
+            return self._choosing_page(request, source, form)
+        into, data = form.cleaned_data["into"], form.cleaned_data
+        if "reason" in form.errors:
+            return self._comparing_page(request, source, into)
+        try:
+            if (data.get("seen_version"), data.get("into_version")) != (source.version, into.version):
+                raise review.StaleIncident
+            merging.merge(source, into=into, by=user_of(request), choices=_chosen(request), reason=data["reason"])
+        except review.Refused as refusal:
+            source.refresh_from_db()
+            into.refresh_from_db()
+            return self._comparing_page(request, source, into, problems=refusal.problems)
+        self.message_user(request, f"{source.code} was merged into this incident.", messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[into.pk]))
+
+    def _choosing_page(self, request: HttpRequest, source: Incident, form: OtherForm) -> HttpResponse:
+        user = user_of(request)
+        objections = review.objections("merge", source, by=user)
+        context = {
+            "form": form, "likely": [] if objections else likely_same(source, by=user, limit=8),
+            "objections": objections, "merge_from": source.pk,
+        }  # fmt: skip
+        return self._page(request, source, context, status=200)
+
+    def _comparing_page(
+        self, request: HttpRequest, source: Incident, into: Incident, problems: list[str] | None = None
+    ) -> HttpResponse:
+        user, chosen = user_of(request), _chosen(request)
+        choices = choices_of(source, into)
+        known = {each.name: chosen[each.name] for each in choices if chosen.get(each.name) in ("target", "source")}
+        drawn_up = merging.plan(source, into=into, choices=known)
+        given = {"into": into.pk, "seen_version": source.version, "into_version": into.version}
+        form = MergeForm(
+            {**given, "reason": request.POST.get("reason", "")}, site=self.admin_site, user=user, but=source
+        )
+        context = {
+            "into": into, "form": form, "problems": problems or [],
+            "objections": merging.objections(source, into, by=user),
+            "differing": [Differing(each, CHOICE + each.name, known.get(each.name, each.keep)) for each in choices],
+            "moving": _moving(drawn_up, user), "careful": _careful(drawn_up), "readers": _readers(source, into),
+        }  # fmt: skip
+        return self._page(request, source, context, status=409 if problems else 200)
+
+    def _page(self, request: HttpRequest, source: Incident, context: dict[str, Any], *, status: int) -> HttpResponse:
+        around = {
+            **self.admin_site.each_context(request), "title": "Merge", "subtitle": str(source), "opts": self.opts,
+            "original": source, "is_nav_sidebar_enabled": False, "media": self.media + context["form"].media,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/attest/merge.html", around | context, status=status)
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    return {name.removeprefix(CHOICE): str(side) for name, side in request.POST.items() if name.startswith(CHOICE)}
+
+
+def _moving(drawn_up: Plan, user: User) -> list[Moving]:
+    """The tables with rows that move; confidential ones are counted for those who may see them."""
+    found = []
+    for model in {**drawn_up.moved, **drawn_up.joined}:
+        if model is not ConfidentialNote or user.has_perm("incidents.view_confidentialnote"):
+            table = str(model._meta.verbose_name_plural)
+            found.append(Moving(table, drawn_up.moved[model], drawn_up.joined[model]))
+    return found
+
+
+def _careful(drawn_up: Plan) -> list[str]:
+    """What the more careful of the two brings along."""
+    said = {
+        "sensitivity": f"The place is held back as in {drawn_up.source.code}: "
+        f"{drawn_up.source.get_sensitivity_display().lower()}.",
+        "embargo_until": f"The embargo of {drawn_up.source.code} holds, until {drawn_up.source.embargo_until}.",
+    }
+    return [said[name] for name in said if name in drawn_up.changes]
+
+
+def _readers(source: Incident, into: Incident) -> str:
+    """What those who read the public side will notice."""
+    live = set(Publication.objects.live().filter(code__in=[source.code, into.code]).values_list("code", flat=True))
+    if source.code in live:
+        return (
+            f"Readers who open {source.code} are led to {into.code} from now on, and no list, map or download has "
+            f"{source.code} any more. What {into.code} takes over is public once {into.code} is published again."
+        )
+    if into.code in live:
+        return f"Readers notice nothing until {into.code} is published again."
+    return "Neither is public: readers notice nothing."
