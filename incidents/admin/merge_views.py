@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -56,11 +57,11 @@ class Differing:
 
 @dataclass(frozen=True)
 class Moving:
-    """How many rows of one table move, and how many are the same as one of the other incident."""
+    """How many rows of one table move, and how many become one with a row of the other incident, in words."""
 
-    table: str
-    moved: int
-    joined: int
+    moved: str
+    joined: str
+    many: bool
 
 
 class MergeViews(admin.ModelAdmin):
@@ -104,7 +105,7 @@ class MergeViews(admin.ModelAdmin):
             source.refresh_from_db()
             into.refresh_from_db()
             return self._comparing_page(request, source, into, problems=refusal.problems)
-        self.message_user(request, f"{source.code} was merged into this incident.", messages.SUCCESS)
+        self.message_user(request, f"Merged {source.code} into this incident.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[into.pk]))
 
     def _choosing_page(self, request: HttpRequest, source: Incident, form: OtherForm) -> HttpResponse:
@@ -152,9 +153,14 @@ def _moving(drawn_up: Plan, user: User) -> list[Moving]:
     found = []
     for model in {**drawn_up.moved, **drawn_up.joined}:
         if model is not ConfidentialNote or user.has_perm("incidents.view_confidentialnote"):
-            table = str(model._meta.verbose_name_plural)
-            found.append(Moving(table, drawn_up.moved[model], drawn_up.joined[model]))
+            moved, joined = drawn_up.moved[model], drawn_up.joined[model]
+            found.append(Moving(_so_many(moved, model), _so_many(joined, model), many=joined > 1))
     return found
+
+
+def _so_many(number: int, model: type[Model]) -> str:
+    name = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+    return f"{number} {name}" if number else ""
 
 
 def _careful(drawn_up: Plan) -> list[str]:

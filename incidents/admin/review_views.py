@@ -109,6 +109,7 @@ class ReviewViews(admin.ModelAdmin):
             )
         elif action == "unmerge":
             merging.unmerge(merging.step_of(incident), by=user_of(request), reason=data["reason"])
+            incident.refresh_from_db()
         else:
             step: Callable[..., None] = getattr(review, action)
             step(incident, by=user_of(request), reason=data["reason"])

@@ -266,7 +266,7 @@ def fragment(likely: list[Likeness], **context: object) -> str:
 def test_the_fragment_shows_score_reasons_and_a_form_that_posts_where_it_is_told():
     incident = IncidentFactory(title="Rockets <b>", code="iq-1")
     shown = fragment([Likeness(incident, 72, ["same day", "1.2 km away"])], add_article_to="/desk/add/")
-    assert "Likely the same</b>: same day, 1.2 km away" in shown
+    assert "Likely the same</b>: same day; 1.2 km away" in shown
     assert "Rockets &lt;b&gt;" in shown
     assert '<form method="post" action="/desk/add/">' in shown
     assert f'name="incident" value="{incident.pk}"' in shown

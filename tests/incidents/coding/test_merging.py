@@ -1,9 +1,12 @@
 """Do two incidents become one with nothing lost, and two again as they were?"""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 
 from incidents.coding import merging, review
 from incidents.coding.authorship import PARTS
@@ -343,6 +346,39 @@ def test_of_two_who_merge_at_once_in_both_directions_one_is_refused(reviewer):
     merging.merge(one, into=other, by=reviewer)
     with pytest.raises(StaleIncident):
         merging.merge(seen[1], into=seen[0], by=reviewer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_merge_at_the_same_moment_one_wins() -> None:
+    reviewer, one, other = user_with_role("reviewer"), IncidentFactory(), IncidentFactory()
+    NoteFactory(incident=one)
+    NoteFactory(incident=other)
+    together = Barrier(4)
+
+    def attempt(pair: tuple[Incident, Incident]) -> bool:
+        try:
+            merging.merge(pair[0], into=pair[1], by=reviewer)
+        except Refused:
+            return False
+        except OperationalError:  # SQLite in memory, as in tests, refuses where a file would wait
+            if connection.vendor != "sqlite":
+                raise
+            return attempt(pair)
+        return True
+
+    def together_with_others(pair: tuple[Incident, Incident]) -> bool:
+        together.wait()
+        try:
+            return attempt(pair)
+        finally:
+            connection.close()
+
+    pairs = [(stored(a), stored(b)) for a, b in ((one, other), (other, one), (one, other), (other, one))]
+    with ThreadPoolExecutor(4) as pool:
+        won = list(pool.map(together_with_others, pairs))
+    assert sum(won) == 1
+    assert Incident.objects.filter(status="merged").count() == 1
+    assert Incident.objects.exclude(status="merged").get().notes.count() == 2
 
 
 def test_when_it_breaks_half_way_nothing_has_happened(reviewer, monkeypatch):

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Publisher
-from incidents.coding import review
+from incidents.coding import merging, review
 from incidents.models import (
     Actor,
     ActorName,
@@ -410,6 +410,19 @@ def test_what_analysts_have_touched_is_never_overwritten_but_noted_and_queued_on
     tables = counts()
     run(newer, publish=True)
     assert counts() == tables
+
+
+def test_a_newer_row_of_a_merged_incident_is_told_to_the_one_it_went_into(tmp_path):
+    run(write_file(tmp_path, row()), publish=True)
+    incident, into, reviewer = Incident.objects.get(), IncidentFactory(), user_with_role("reviewer")
+    Publication.objects.all().delete()
+    merging.merge(incident, into=into, by=reviewer)
+    run(write_file(tmp_path, row(deaths_b="3", best="3", low="3", high="3"), name="ged241.csv"), publish=True)
+    assert outcomes() == [(1, 0, 0, 1, 0)]
+    assert Note.objects.get(kind="discrepancy").incident == into
+    assert ReviewEvent.objects.get(action="conflict").incident == into
+    assert CasualtyCount.objects.get(group="all").best == 2
+    assert Incident.objects.count() == 2
 
 
 def test_an_incident_that_was_sent_back_is_in_the_hands_of_analysts(tmp_path):
