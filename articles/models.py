@@ -14,6 +14,7 @@ from articles.columns import (
     EdtfField,
     FoldedField,
     HeldTextField,
+    MarkField,
     Record,
     bounds_constraint,
     code_constraint,
@@ -21,7 +22,10 @@ from articles.columns import (
     normalise,
     tracked,
 )
+from articles.likeness import MARKS
 from incidents import codebook
+
+_MARKS = [f"mark_{number}" for number in range(1, MARKS + 1)]
 
 
 class CanonicalUrlField(DerivedField):
@@ -91,6 +95,25 @@ class Feed(Record):
         return self.name
 
 
+class FeedEntry(Record):
+    """An entry that a poll has seen, so that no later poll fetches it again. Nothing of what it said is kept here."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
+    address_sha256 = models.CharField(max_length=64, help_text="Of the normal form of its address.")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="How often in a row it could not be fetched.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["feed", "address_sha256"], name="feedentry_once_a_feed",
+                violation_error_message="This entry of the feed is known already.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.address_sha256[:12]
+
+
 class Article(Record):
     """One copy of one document. Its text is confidential; the public sees cited spans only (SCHEMA 3.2)."""
 
@@ -113,10 +136,17 @@ class Article(Record):
     byline_state = code_field(codebook.BYLINE_STATE, required=True, default="unknown")
     url = AddressField("address", blank=True)
     canonical_url = CanonicalUrlField(of="url", max_length=2000)
+    canonical_url_sha256 = DigestField(of="canonical_url")
     archive_url = AddressField("archived copy", blank=True)
     holding = code_field(codebook.HOLDING, required=True, default="full_text")
     text = HeldTextField(blank=True, help_text="Confidential. Readers see cited spans of at most 300 characters.")
     text_sha256 = DigestField(of="text", db_index=True)
+    mark_1 = MarkField(of="text", number=1)
+    mark_2 = MarkField(of="text", number=2)
+    mark_3 = MarkField(of="text", number=3)
+    mark_4 = MarkField(of="text", number=4)
+    mark_5 = MarkField(of="text", number=5)
+    mark_6 = MarkField(of="text", number=6)
     snapshot = models.ForeignKey(Snapshot, null=True, blank=True, editable=False, on_delete=models.PROTECT)
     retrieved_at = models.DateTimeField(null=True, blank=True)
     retrieved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
@@ -139,7 +169,7 @@ class Article(Record):
         help_text="Public: what is odd about this copy, such as a missing date, page residue, a lost byline.",
     )
 
-    history = tracked()
+    history = tracked(excluded_fields=["canonical_url_sha256", *_MARKS])
 
     class Meta:
         ordering = ["-id"]
@@ -150,6 +180,12 @@ class Article(Record):
                     "-triage", "queued_at", "id", "created_at", "holding", "kind", "relevance", "language", "publisher",
                 ],
                 name="article_in_queue",
+            ),
+            # Not db_index: PostgreSQL would add a second index, for LIKE.
+            models.Index(fields=["canonical_url_sha256"], name="article_by_address"),
+            *(
+                models.Index(fields=[mark], name=f"article_by_{mark}", condition=Q(**{f"{mark}__isnull": False}))
+                for mark in _MARKS
             ),
         ]  # fmt: skip
         constraints = [

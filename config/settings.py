@@ -116,6 +116,10 @@ STATICFILES_BACKEND = (
     if PRODUCTION
     else "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
+# Snapshots of fetched pages. No address leads here and no web server may serve it: a page that was fetched can hold
+# any script, so that only the analysts' own view hands it out (articles/admin/snapshots.py).
+MEDIA_ROOT = Path(env.str("ATTEST_MEDIA_ROOT", default=f"{LOCAL_DIR}/media"))
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from articles.models import Article, Feed, Publisher, Snapshot
+from articles.models import Article, Feed, FeedEntry, Publisher, Snapshot
 from incidents import models
 from tests import factories
 
@@ -61,6 +61,10 @@ def _feed(**fields: Any) -> Feed:
     return Feed.objects.create(**{"name": "The Daily", "url": "https://daily.example/rss"} | fields)
 
 
+def _feed_entry(*, feed: Feed | None = None, **fields: Any) -> FeedEntry:
+    return FeedEntry.objects.create(feed=feed or _feed(), **{"address_sha256": "0" * 64} | fields)
+
+
 def _adjudication(**fields: Any) -> models.Adjudication:
     return models.Adjudication.objects.create(
         **{"article": factories.ArticleFactory(), "by": factories.UserFactory()} | fields
@@ -90,6 +94,7 @@ def _facet(**fields: Any) -> models.PublicationFacet:
 ROW: dict[type[Model], Callable[..., Any]] = {
     Article: factories.ArticleFactory,
     Feed: _feed,
+    FeedEntry: _feed_entry,
     Publisher: factories.PublisherFactory,
     Snapshot: _snapshot,
     models.Actor: factories.ActorFactory,

@@ -132,7 +132,7 @@ class _Values:
     def __init__(self, rows: list[Any]) -> None:
         self.rows = rows
         model = rows[0].instance_type if rows else None
-        tracked = model._meta.fields if model else ()
+        tracked = rows[0].tracked_fields if rows else ()
         self.fields = {each.name: each for each in tracked if each.name not in NOISE and not _derived(each)}
         self.links = {each.name: each for each in (model._meta.many_to_many if model else ())}
         self.names = [*self.fields, *self.links]

@@ -6,6 +6,7 @@
 
 from django.db.models import Model
 
+from articles.likeness import MARKS
 from articles.models import Article, Publisher
 from incidents.models import (
     Actor,
@@ -120,8 +121,10 @@ PRIVATE: dict[type, dict[str, str]] = {
         "published_earliest": "bounds of published_edtf",
         "published_latest": "bounds of published_edtf",
         "canonical_url": "a matching key",
+        "canonical_url_sha256": "a matching key",
         "text": "confidential; cited spans only",
         "text_sha256": "would let a stranger test which text is held",
+        **{f"mark_{number}": "would let a stranger test which text is held" for number in range(1, MARKS + 1)},
         "snapshot": "confidential",
         "retrieved_at": "work log",
         "retrieved_by": "names an analyst",

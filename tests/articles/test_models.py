@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, Model
 
-from articles.models import Article, Publisher, Snapshot
+from articles.models import Article, Feed, FeedEntry, Publisher, Snapshot
 from incidents.models import ConfidentialNote
 from tests.constraints import (
     Attempt,
@@ -19,6 +19,7 @@ from tests.constraints import (
     refusal,
     refused,
     row,
+    twice,
 )
 from tests.factories import ArticleFactory, CitationFactory, PublisherFactory, StatementFactory
 from tests.rows import ROW
@@ -43,6 +44,10 @@ SIDES = {
         ],
     ),
     "article_is_not_its_own_copy": not_its_own(Article, "republishes"),
+    "feedentry_once_a_feed": Sides(
+        refused=[twice(FeedEntry, {"feed": ROW[Feed]}, {}, {})],
+        accepted=[twice(FeedEntry, {"feed": ROW[Feed]}, {}, {"address_sha256": "1" * 64})],
+    ),
 }
 
 CODE_COLUMNS = {
@@ -61,7 +66,7 @@ def test_every_constraint_of_articles_is_tried_both_ways():
     assert all(is_code_constraint(name) for name in CODE_COLUMNS)
 
 
-@pytest.mark.parametrize("model", [Article, Publisher])
+@pytest.mark.parametrize("model", [Article, FeedEntry, Publisher])
 def test_every_constraint_stands_in_the_database(model: type[Model]) -> None:
     assert {each.name for each in model._meta.constraints} <= in_database(model)
 
