@@ -9,7 +9,8 @@ from typing import Any
 import htmldate
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
+from trafilatura.settings import use_config
 
 from articles.cleaning import LONGEST_ARTICLE, Cleaned, clean, clean_line
 from articles.decoding import decode
@@ -20,6 +21,9 @@ from incidents.folding import fold
 
 LONGEST_PAGE = 6_000_000
 """Characters of markup in which an article is looked for; it takes seconds beyond."""
+
+SHORTEST_ARTICLE = 40
+"""Characters; what is shorter is the label of a button or a menu."""
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml"})
 _LOOKS_LIKE_A_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<!--)", re.IGNORECASE)
@@ -33,6 +37,16 @@ _DATELINE = re.compile(
 _DATELINE_IN_ARABIC = re.compile(
     r"(?P<place>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2})(?: ?\([^)\n]{2,40}\) ?[—–:-]| [—–-]) ?\S"
 )
+
+# trafilatura drops every character that is not printable. Joiners are part of the spelling of Persian, and of marks of
+# direction an analyst is to be told: so they travel as signs of Linear B, which no news is written in.
+_UNPRINTABLE = [*range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_PACKED = {mark: 0x10080 + number for number, mark in enumerate(_UNPRINTABLE)}
+_UNPACKED = {sign: mark for mark, sign in _PACKED.items()}
+
+# By itself it takes a short article for a failure, and the whole page instead: a flash has two lines.
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(SHORTEST_ARTICLE))
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -60,15 +74,16 @@ class Extracted:
 
 def extract(fetched: Fetched) -> Extracted:
     """The article of a page, without menus and adverts. Unreadable when there is none, or too much of it."""
-    page = decode(fetched.content, declared=fetched.charset)
+    page = decode(fetched.content, declared=fetched.charset).replace("\0", "")
     if not _is_page(fetched):
         return _extracted(Metadata(), page, "")
     if len(page) > LONGEST_PAGE:
         raise Unreadable("The page is too large to look for an article in it; paste the text instead.")
     tree = _tree(page)
     told = metadata(tree, url=fetched.final_url, now=fetched.fetched_at)
-    found = _found(page, tree, fetched.final_url)
-    return _extracted(told, str(found.text or ""), str(found.title or ""), _published(told, page, fetched))
+    found = _found(tree, fetched.final_url)
+    text, headline = (str(each or "").translate(_UNPACKED) for each in (found.text, found.title))
+    return _extracted(told, text, headline, _published(told, page, fetched))
 
 
 def _is_page(fetched: Fetched) -> bool:
@@ -88,12 +103,13 @@ def _tree(page: str) -> HtmlElement:
         raise Unreadable("The page is empty or cannot be read; paste the text instead.") from problem
 
 
-def _found(page: str, tree: HtmlElement, url: str) -> Any:
+def _found(tree: HtmlElement, url: str) -> Any:
     """The text of the article; a second look with more tolerance where the first finds none."""
     try:
+        page = tostring(tree, encoding="unicode").translate(_PACKED)
         for recall in (False, True):
             found = trafilatura.bare_extraction(
-                page, url=url, with_metadata=True, include_comments=False, favor_recall=recall
+                page, url=url, with_metadata=True, include_comments=False, favor_recall=recall, config=_CONFIG
             )
             if found is not None and getattr(found, "text", None):
                 return found
@@ -124,10 +140,13 @@ def _extracted(told: Metadata, raw: str, headline: str, published: Moment | None
     if len(raw) > LONGEST_ARTICLE:
         raise Unreadable(f"The text is longer than {LONGEST_ARTICLE:,} characters.")
     title = clean_line(headline or told.title)
-    text = clean("\n\n".join(raw.split("\n")) if headline or told.title else raw)
-    body = _without_headline(text.text, title.text)
-    if not body:
+    # The library ends each paragraph with one line end; a plain text has its own.
+    text = clean(_without_headline(raw, title.text).replace("\n", "\n\n") if title.text else raw)
+    body = text.text
+    if len(body) < SHORTEST_ARTICLE:
         raise Unreadable("No text of an article was found on the page; paste the text instead.")
+    if body.count("\ufffd") > len(body) / 20:
+        raise Unreadable("The letters of the page cannot be told; paste the text instead.")
     return Extracted(
         text=body, title=title.text, byline=clean_line(told.byline).text, publisher=clean_line(told.publisher).text,
         published=published.day if published else "", published_at=published.at if published else None,

@@ -167,7 +167,7 @@ def _first(named: dict[str, str], names: tuple[str, ...]) -> str:
 
 def _canonical(tree: HtmlElement, named: dict[str, str], url: str) -> str:
     """The address the page calls its own. One without a path is the front page, which misconfigured sites name."""
-    told = _attribute(tree, '//link[@rel="canonical"]/@href') or named.get("og:url", "")
+    told = next(iter(tree.xpath('//link[@rel="canonical"]/@href')), "") or named.get("og:url", "")
     try:
         joined = urljoin(url, told.strip())
         parts = urlsplit(joined)

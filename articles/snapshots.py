@@ -32,7 +32,7 @@ def keep(fetched: Fetched) -> Snapshot:
 def read(snapshot: Snapshot) -> bytes:
     """The bytes as they were fetched; SnapshotDamaged when they are not there or not the same."""
     try:
-        with snapshot.file.open("rb") as file:
+        with snapshot.file.storage.open(snapshot.file.name) as file:
             content: bytes = file.read()
     except OSError as problem:
         raise SnapshotDamaged("The file of this snapshot is missing.") from problem

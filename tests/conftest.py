@@ -1,7 +1,11 @@
 """What holds for every test? No network, cheap passwords, the same generated examples in CI, no shared cache."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +18,16 @@ hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
-def pytest_configure() -> None:
-    """Hash passwords fast, for the hash is never what is tested; look static files up only when asked for them."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Hash passwords fast, for the hash is never what is tested; look static files up only when asked for them.
+
+    Snapshots of pages go into a folder of their own, never into that of the site.
+    """
     from django.conf import settings
+
+    folder = tempfile.mkdtemp(prefix="attest-tests-")
+    config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
+    settings.MEDIA_ROOT = Path(folder)
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True

@@ -35,7 +35,7 @@ def test_a_line_of_the_page_is_dropped_wherever_it_stands(line: str) -> None:
     "line",
     ["He had read more than that, the officer said.", "The army used Telegram.", "Telegram", "Comments",
      "The back to top speed run was stopped by a rocket.", "Cookies were found at the scene.", "Related to the attack",
-     "Share of the dead: half", "He said: “Advertisement is all they want.”", "Read more widely, she said, and: think."],
+     "Share of the dead: half", "He said: “Advertisement is all they want.”", "Read more widely, and: think."],
 )  # fmt: skip
 def test_a_line_of_the_article_is_kept(line: str) -> None:
     assert clean(f"{BODY}\n\n{line}").text == f"{BODY}\n\n{line}"
@@ -119,5 +119,4 @@ def test_a_cleaned_text_is_clean(text: str) -> None:
 @given(st.lists(st.sampled_from([*BODY.split("\n"), "Share", "Email", "Most read", "Advertisement", "Drone", ""])))
 def test_every_line_is_either_kept_or_told(lines: list[str]) -> None:
     cleaned = clean("\n".join(lines))
-    assert sorted([*cleaned.text.split("\n"), *cleaned.lines, ""]) != []
     assert sorted(filter(None, [*cleaned.text.split("\n"), *cleaned.lines])) == sorted(filter(None, lines))

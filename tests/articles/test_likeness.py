@@ -6,18 +6,20 @@ from hypothesis import strategies as st
 
 from articles.likeness import MARKS, Likeness, likeness, marks, title_likeness
 
-AGENCY = """Four rockets landed near the embassy of the United States in Baghdad late on Thursday, the Iraqi military said.
-One of them came down in the yard of a school on the other side of the street. A girl and a woman were slightly hurt there.
-Air defence guns of the embassy opened fire, and residents of the quarter heard several explosions within a few minutes.
-Nobody has claimed the attack so far. Similar attacks have been blamed on groups that want foreign troops to leave the country.
-A security official, who did not want to be named, said that the launcher was found under a bridge in the south of the city.
-The prime minister ordered an inquiry and said that those who fired the rockets would be brought to justice soon."""
+AGENCY = """Four rockets landed near the embassy of the United States in Baghdad late on Thursday, the Iraqi military
+said. One of them came down in the yard of a school on the other side of the street. A girl and a woman
+were slightly hurt there. Air defence guns of the embassy opened fire, and residents of the quarter heard
+several explosions within a few minutes. Nobody has claimed the attack so far. Similar attacks have been
+blamed on groups that want foreign troops to leave the country. A security official, who did not want to
+be named, said that the launcher was found under a bridge in the south of the city. The prime minister
+ordered an inquiry and said that those who fired the rockets would be brought to justice soon."""
 
 INDEPENDENT = """The heavily guarded government quarter of the Iraqi capital came under rocket fire on Thursday evening.
-Witnesses described loud bangs and red flashes over the river shortly before nine. According to the army, a missile struck a
-school building near the American mission; a schoolgirl and her neighbour were treated for light injuries in hospital.
-It was the fourth such incident since the start of the year. Politicians from all camps condemned it, and one of them put it
-down to factions that seek to justify their arms. The embassy thanked the Iraqi forces and spoke of terrorist groups."""
+Witnesses described loud bangs and red flashes over the river shortly before nine. According to the army,
+a missile struck a school building near the American mission; a schoolgirl and her neighbour were treated
+for light injuries in hospital. It was the fourth such incident since the start of the year. Politicians
+from all camps condemned it, and one of them put it down to factions that seek to justify their arms. The
+embassy thanked the Iraqi forces and spoke of terrorist groups."""
 
 FLASH = "BAGHDAD, Jan 13 - Four rockets land near U.S. embassy in Baghdad, two people hurt - security sources"
 
@@ -50,9 +52,7 @@ def test_an_independent_report_of_the_same_event_is_none() -> None:
 
 
 def test_two_reports_that_quote_the_same_sentence_are_none() -> None:
-    quote = (
-        " “An attack on a diplomatic mission is an attack on the sovereignty of the country itself,” the embassy said."
-    )
+    quote = " “An attack on a diplomatic mission is an attack on the sovereignty of the country,” the embassy said."
     assert likeness(AGENCY + quote, INDEPENDENT + quote) is None
 
 
@@ -82,13 +82,9 @@ def test_nothing_is_like_nothing(first: str, second: str) -> None:
 
 
 def test_an_arabic_text_is_compared_by_the_same_rule() -> None:
-    text = (
-        "سقطت أربعة صواريخ قرب السفارة الأميركية في بغداد مساء الخميس وأصيب شخصان بجروح طفيفة بحسب ما أعلن الجيش العراقي "
-        * 1
-    )
     more = (
-        text
-        + "وقال شاهد عيان إن صاروخا سقط داخل مدرسة في الجهة المقابلة من الشارع ولم تعلن أي جهة مسؤوليتها عن الهجوم حتى الآن"
+        "سقطت أربعة صواريخ قرب السفارة الأميركية في بغداد مساء الخميس وأصيب شخصان بجروح طفيفة بحسب ما أعلن الجيش "
+        "وقال شاهد عيان إن صاروخا سقط داخل مدرسة في الجهة المقابلة من الشارع ولم تعلن أي جهة مسؤوليتها عن الهجوم"
     )
     found = likeness(more, more.replace("أربعة", "ثلاثة"))
     assert found is not None

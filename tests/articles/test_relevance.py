@@ -6,7 +6,7 @@ from articles.relevance import relevance
 
 ROCKETS = (
     "Rockets land near embassy in Baghdad",
-    "Four rockets landed near the embassy on Thursday night. A child and a soldier were slightly wounded, the army said.",
+    "Four rockets landed near the embassy on Thursday night. A child and a soldier were slightly wounded.",
 )
 REPORTS = {
     "rockets": ("en", *ROCKETS),
@@ -18,10 +18,10 @@ REPORTS = {
 }
 OTHERS = {
     "sport": ("en", "Striker's late strike kills off title hopes",
-              "The striker fired a rocket past the goalkeeper to kill the match. The attack had struck twice in the league."),
-    "finance": ("en", "Shares rocket after explosive earnings", "Shares rocketed as investors cheered quarterly earnings."),
-    "film": ("en", "Action film blasts to top of box office", "The movie, about a bomb, earned $40m. Its star is an actor."),
-    "labour": ("en", "Nurses strike over pay", "Thousands of nurses walked out of hospitals in a strike over pay."),
+              "The striker fired a rocket past the goalkeeper to kill the match. They had struck twice in the league."),
+    "finance": ("en", "Shares rocket after explosive earnings", "Investors cheered the quarterly earnings."),
+    "film": ("en", "Action film blasts to top of box office", "The movie, about a bomb, earned $40m."),
+    "labour": ("en", "Nurses strike over pay", "Nurses walked out of hospitals in a strike over pay."),
     "politics": ("en", "Parliament elects speaker", "Lawmakers elected a new speaker on Sunday."),
     "accident": ("en", "Bus accident on the highway", "Three people were injured when a bus hit a truck."),
     "رياضة": ("ar", "المنتخب العراقي يفوز في مباراة", "سجل اللاعب هدفا في المباراة"),
