@@ -76,7 +76,10 @@ def read_url(url: str, *, ports: frozenset[int] = PORTS) -> Hop:
         raise FetchRefused("Only addresses that begin with http:// or https:// are fetched.")
     if "@" in parts.netloc:
         raise FetchRefused("The address has a user name or a password in it; leave it out.")
-    return Hop(parts.scheme, _host(parts), _port(parts, ports), _target(parts))
+    hop = Hop(parts.scheme, _host(parts), _port(parts, ports), _target(parts))
+    if len(hop.url) > LONGEST_URL:
+        raise FetchRefused(f"The address is longer than {LONGEST_URL:,} characters when it is escaped.")
+    return hop
 
 
 def follow(hop: Hop, location: str, *, ports: frozenset[int] = PORTS) -> Hop:

@@ -9,6 +9,10 @@ from articles.fetching import Fetched
 from articles.models import Snapshot
 
 
+class SnapshotNotKept(Exception):  # noqa: N818
+    """The bytes could not be written."""
+
+
 class SnapshotDamaged(Exception):  # noqa: N818
     """The file of a snapshot is gone or no longer what was fetched."""
 
@@ -32,7 +36,7 @@ def keep(fetched: Fetched) -> Snapshot:
 def read(snapshot: Snapshot) -> bytes:
     """The bytes as they were fetched; SnapshotDamaged when they are not there or not the same."""
     try:
-        with snapshot.file.storage.open(snapshot.file.name) as file:
+        with snapshot.file.storage.open(str(snapshot.file.name)) as file:
             content: bytes = file.read()
     except OSError as problem:
         raise SnapshotDamaged("The file of this snapshot is missing.") from problem
@@ -44,8 +48,13 @@ def read(snapshot: Snapshot) -> bytes:
 def _stored(digest: str, content: bytes) -> str:
     """The name of the file that holds these bytes. One left behind by a transaction that failed is used again."""
     storage, name = Snapshot._meta.get_field("file").storage, f"snapshots/{digest[:2]}/{digest}"
-    if storage.exists(name):
-        with storage.open(name) as file:
-            if hashlib.sha256(file.read()).hexdigest() == digest:
-                return name
-    return str(storage.save(name, ContentFile(content)))
+    try:
+        if storage.exists(name):
+            with storage.open(name) as file:
+                if hashlib.sha256(file.read()).hexdigest() == digest:
+                    return name
+        return str(storage.save(name, ContentFile(content)))
+    except OSError as problem:
+        raise SnapshotNotKept(
+            "The page was fetched, but its snapshot could not be written on this server."
+        ) from problem

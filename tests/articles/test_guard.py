@@ -101,6 +101,7 @@ REFUSED_SPELLINGS = {
     f"http://{'ä' * 300}.example.org/": "The name of the host is too long.",
     "http://xn--\u0660.example.org/": "The name of the host cannot be read.",
     f"http://example.org/{'a' * 2000}": "The address is longer than 2,000 characters.",
+    f"http://example.org/{'خ' * 400}": "The address is longer than 2,000 characters when it is escaped.",
     "": "Enter an address, for example https://example.org/story.",
     "   ": "Enter an address, for example https://example.org/story.",
 }  # fmt: skip
