@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from articles.canonical import canonical
@@ -100,10 +100,10 @@ def appraise(article: Article) -> None:
     article.relevance = found.score if found else None
 
 
-def attribute(article: Article, *, by: User | None, reason: str = "") -> None:
+def attribute(row: Model, *, by: User | None, reason: str = "") -> None:
     """Names whose change the history keeps; within a request it knows."""
-    setattr(article, "_history_user", by)  # noqa: B010  (the library's name for it)
-    setattr(article, CHANGE_REASON, reason)
+    setattr(row, "_history_user", by)  # noqa: B010  (the library's name for it)
+    setattr(row, CHANGE_REASON, reason)
 
 
 def publisher_of(*, name: str = "", url: str = "") -> Publisher | None:
