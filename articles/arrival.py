@@ -47,10 +47,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What came of it: the article, and whether it is new or was here already."""
+    """What came of it: the article, whether it is new or was here already, and what a person should look at."""
 
     article: Article
     is_new: bool
+    hints: tuple[str, ...] = ()
 
     @cached_property
     def copies(self) -> Sequence[Copy]:

@@ -69,7 +69,7 @@ def _sharing(article: Article) -> list[int]:
     for column, mark in own.items():
         # One look-up a mark: each is answered by its own index on either engine.
         rows = _others(article).filter(**{column: mark}).order_by("-pk").values_list("pk", flat=True)
-        shared.update(rows[:_SHARING_MARKS])
+        shared += Counter(rows[:_SHARING_MARKS])
     return [key for key, _ in shared.most_common(_COMPARED)]
 
 

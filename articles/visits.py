@@ -1,5 +1,6 @@
 """What comes of visiting an address? Joins the guarded fetch, the snapshot, the reading of the page and the door."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
@@ -40,7 +41,7 @@ def visit(
         return Arrival(known, is_new=False)
     extracted = extract(fetched)
     said = Extracted(**{**vars(extracted), **_of_feed(extracted, title, published)})
-    return receive(_draft(said, fetched, feed=feed), by=by)
+    return _received(said, _draft(said, fetched, feed=feed), by=by)
 
 
 def revisit(article: Article, *, by: User | None) -> Arrival:
@@ -49,7 +50,23 @@ def revisit(article: Article, *, by: User | None) -> Arrival:
     extracted = extract(fetched)
     if normalise(extracted.text) == article.text:
         return Arrival(article, is_new=False)
-    return receive(_draft(extracted, fetched, url=article.url), by=by, version_of=article)
+    return _received(extracted, _draft(extracted, fetched, url=article.url), by=by, version_of=article)
+
+
+def _received(said: Extracted, draft: Draft, *, by: User | None, version_of: Article | None = None) -> Arrival:
+    arrival = receive(draft, by=by, version_of=version_of)
+    return Arrival(arrival.article, arrival.is_new, tuple(_hints(said, draft)))
+
+
+def _hints(said: Extracted, draft: Draft) -> Iterator[str]:
+    """What an analyst should look at, because the page did not say it or it could not be taken as it was."""
+    if said.note:
+        yield said.note
+    if not draft.published_edtf:
+        yield "The page gives no date of publication."
+    if not draft.publisher:
+        named = f"“{said.publisher}”, which is not in the table of publishers" if said.publisher else "no publisher"
+        yield f"The page names {named}."
 
 
 def _of_feed(extracted: Extracted, title: str, published: Moment | None) -> dict[str, object]:

@@ -13,7 +13,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Coding", ("Incident", "Article")),
     ("Shared tables", ("Place", "Actor", "Publisher", "Series")),
     ("Review", ("Publication", "Assignment", "ConfidentialNote")),
-    ("Data in", ("ImportRun", "ImportRow")),
+    ("Data in", ("Feed", "ImportRun", "ImportRow")),
 )
 
 

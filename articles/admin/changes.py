@@ -16,6 +16,7 @@ NOISE = frozenset(
         "folded",
         "canonical_url",
         "text_sha256",
+        "relevance",
         "created_at",
         "updated_at",
         "incident",

@@ -6,10 +6,13 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from articles.models import Article, Snapshot
+from articles import fetching, snapshots
+from articles.admin.arrival_forms import packed
+from articles.models import Article, Feed, Snapshot
 from incidents.coding import merging
 from incidents.models import CodingTask, ConfidentialNote, ImportRun, Incident
 from incidents.publishing import gather, write
+from tests.articles.pages import fetched, page
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -22,6 +25,7 @@ from tests.factories import (
     ready_incident,
     user_with_role,
 )
+from tests.rows import ROW
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,7 @@ LISTS = {
     "incidents_incident": CODERS | {"guest"},
     "articles_article": CODERS,
     "articles_publisher": CODERS,
+    "articles_feed": CODERS,
     "incidents_place": CODERS,
     "incidents_actor": CODERS,
     "incidents_series": CODERS,
@@ -51,6 +56,7 @@ LISTS = {
 DELETED_BY = {
     "articles_article": EDITORS,
     "articles_publisher": EDITORS,
+    "articles_feed": EDITORS,
     "incidents_place": EDITORS,
     "incidents_actor": EDITORS,
     "incidents_series": EDITORS,
@@ -93,6 +99,7 @@ def client_of(role, client):
 def a_row(table):
     made = {
         "articles_article": ArticleFactory, "articles_publisher": PublisherFactory, "incidents_place": PlaceFactory,
+        "articles_feed": ROW[Feed],
         "incidents_actor": ActorFactory, "incidents_series": SeriesFactory, "incidents_incident": IncidentFactory,
         "incidents_confidentialnote": lambda: ConfidentialNote.objects.create(body="Her number."),
         "auth_user": UserFactory,
@@ -247,3 +254,64 @@ def test_a_list_cannot_be_asked_for_fields_it_does_not_show(client, role, lookup
     ready_incident()
     response = client_of(role, client).get(reverse("admin:incidents_incident_changelist"), {lookup: "a"})
     assert response.status_code in (302, 400)
+
+
+def _by_address(client):
+    client.post(reverse("admin:articles_article_by_address"), {"url": "https://planet.example/world/rockets"})
+    return Article.objects.exists()
+
+
+def _by_csv(client):
+    client.post(reverse("admin:articles_article_import"), {"packed": packed(b"title\r\nRockets land near embassy")})
+    return Article.objects.exists()
+
+
+def _by_copy(client):
+    original, copy = ArticleFactory.create_batch(2)
+    client.post(reverse("admin:articles_article_copy_of", args=[copy.pk, original.pk]))
+    return Article.objects.get(pk=copy.pk).republishes is not None
+
+
+def _by_version(client):
+    article = ArticleFactory(url="https://planet.example/world/rockets")
+    client.post(reverse("admin:articles_article_revisit", args=[article.pk]))
+    return Article.objects.count() == 2
+
+
+def _snapshot(client):
+    article = ArticleFactory(snapshot=snapshots.keep(fetched(page())))
+    return client.get(reverse("admin:articles_article_snapshot", args=[article.pk])).status_code == 200
+
+
+def _new_feed(client):
+    client.post(reverse("admin:articles_feed_add"), {"name": "The Daily", "url": "https://daily.example/rss"})
+    return Feed.objects.exists()
+
+
+def _changed_feed(client):
+    feed = ROW[Feed]()
+    client.post(reverse("admin:articles_feed_change", args=[feed.pk]), {"name": "Changed", "url": feed.url})
+    return Feed.objects.get().name == "Changed"
+
+
+ARRIVALS = {
+    _by_address: CODERS, _by_csv: CODERS, _by_copy: CODERS, _by_version: CODERS, _snapshot: CODERS,
+    _new_feed: EDITORS, _changed_feed: EDITORS,
+}  # fmt: skip
+"""A way in for articles, or what stands beside one → the roles that may take it; each says whether it was taken."""
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("way", ARRIVALS, ids=lambda way: way.__name__)
+def test_articles_come_in_by_their_roles_only(client, role, way, monkeypatch):
+    monkeypatch.setattr(fetching, "fetch", lambda _url, **_options: fetched(page()))
+    assert way(client_of(role, client)) is (role in ARRIVALS[way])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_step_beside_an_article_is_never_taken_by_a_get(client, role):
+    original, copy = ArticleFactory.create_batch(2, url="https://planet.example/world/rockets")
+    logged_in = client_of(role, client)
+    for name, arguments in (("copy_of", [copy.pk, original.pk]), ("revisit", [copy.pk])):
+        assert logged_in.get(reverse(f"admin:articles_article_{name}", args=arguments)).status_code in (302, 403)
+    assert Article.objects.filter(republishes=None).count() == 2
