@@ -68,15 +68,18 @@ def receive(draft: Draft, *, by: User | None, version_of: Article | None = None)
     known = held(draft) if version_of is None else None
     if known is not None:
         return Arrival(known, is_new=False)
-    article = Article(
-        **{name: value for name, value in vars(draft).items() if name != "also_at"},
-        republishes=version_of, retrieved_at=timezone.now(), retrieved_by=by,
-    )  # fmt: skip
+    article = article_of(draft)
+    article.republishes, article.retrieved_at, article.retrieved_by = version_of, timezone.now(), by
     appraise(article)
     article.full_clean()
     attribute(article, by=by)
     article.save()
     return Arrival(article, is_new=True)
+
+
+def article_of(draft: Draft) -> Article:
+    """The article of a draft, not stored."""
+    return Article(**{name: value for name, value in vars(draft).items() if name != "also_at"})
 
 
 def held(draft: Draft) -> Article | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Literal
 
 from django.contrib.auth.models import User
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.arrival import Draft, attribute, publisher_of, receive
+from articles.arrival import Draft, article_of, attribute, publisher_of, receive
 from articles.cleaning import LONGEST_ARTICLE, clean, clean_line
 from articles.language import normal_tag
 from articles.metadata import moment
@@ -35,6 +34,9 @@ COLUMNS: Mapping[str, str] = {
 }
 """Column → what it holds. None is required, but each row needs a headline, a text or an address."""
 
+_VOCABULARIES = {
+    "kind": codebook.ARTICLE_KIND, "holding": codebook.HOLDING, "publisher_kind": codebook.PUBLISHER_KIND,
+}  # fmt: skip
 _FIELD_OF = {"published": "published_edtf"}
 _COLUMN_OF = {field: column for column, field in _FIELD_OF.items()}
 
@@ -63,14 +65,6 @@ class Outcome:
         return sum(row.state == state for row in self.rows)
 
 
-class _Refused(Exception):  # noqa: N818
-    """A cell that cannot be taken."""
-
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.problem = (column, message)
-
-
 def take(content: bytes, *, by: User | None, dry_run: bool = False) -> Outcome:
     """The articles of a CSV, all of them or, if anything is wrong, none; a dry run writes none in any case.
 
@@ -88,98 +82,115 @@ def take(content: bytes, *, by: User | None, dry_run: bool = False) -> Outcome:
 
 
 def _take_row(row: Row, outcome: Outcome, *, by: User | None) -> None:
-    try:
-        # A savepoint: what a refused row has begun, such as a new publisher, is taken back with it.
-        with transaction.atomic():
-            draft = _draft(row.cells, outcome, by=by)
+    cells = _Cells(row, by=by)
+    # A savepoint: what a refused row has begun, such as a new publisher, is taken back with it.
+    with transaction.atomic():
+        draft = cells.draft()
+        cells.judge(draft)
+        if cells.problems:
+            transaction.set_rollback(True)
+        else:
             arrival = receive(draft, by=by)
-    except _Refused as refused:
-        outcome.problems.append(Problem(row.line, *refused.problem))
-    except ValidationError as refused:
-        outcome.problems += _problems(row, refused)
-    else:
-        state: State = "new" if arrival.is_new else "known"
-        outcome.rows.append(Imported(row.line, state, arrival.article, draft.note))
+    if cells.problems:
+        outcome.problems += cells.problems
+        return
+    outcome.rows.append(Imported(row.line, "new" if arrival.is_new else "known", arrival.article, draft.note))
+    outcome.publishers += cells.publishers
 
 
-def _problems(row: Row, refused: ValidationError) -> list[Problem]:
-    return [
-        Problem(row.line, _COLUMN_OF.get(name, name if name in COLUMNS else ""), " ".join(messages))
-        for name, messages in refused.message_dict.items()
-    ]
+class _Cells:
+    """The cells of one row as they become an article. Every one of them is read, and each has its own problem."""
 
+    def __init__(self, row: Row, *, by: User | None) -> None:
+        self.row, self.by = row, by
+        self.problems: list[Problem] = []
+        self.publishers: list[str] = []
 
-def _draft(cells: dict[str, str], outcome: Outcome, *, by: User | None) -> Draft:
-    if not any(cells.get(name) for name in ("title", "text", "url")):
-        raise _Refused("", "A headline, a text or an address is needed.")
-    if len(cells.get("text", "")) > LONGEST_ARTICLE:
-        raise _Refused("text", f"The text is longer than {LONGEST_ARTICLE:,} characters.")
-    text, published = clean(cells.get("text", "")), _published(cells.get("published", ""))
-    return Draft(
-        title=clean_line(cells.get("title", "")).text, text=text.text, url=cells.get("url", ""),
-        kind=_code("kind", cells) or "news_article", holding=_holding(cells, text.text), **published,
-        language=_language(cells.get("language", "")), byline=cells.get("byline", ""),
-        byline_state="present" if cells.get("byline") else "unknown", dateline=cells.get("dateline", ""),
-        archive_url=cells.get("archive_url", ""), note=" ".join(filter(None, [cells.get("note", ""), text.note])),
-        publisher=_publisher(cells, outcome, by=by),
-    )  # fmt: skip
+    def draft(self) -> Draft:
+        text = clean(self["text"])
+        return Draft(
+            title=clean_line(self["title"]).text, text=text.text, url=self["url"], publisher=self._publisher(),
+            kind=self._code("kind") or "news_article", holding=self._holding(text.text), **self._published(),
+            language=self._language(), byline=self["byline"], byline_state="present" if self["byline"] else "unknown",
+            dateline=self["dateline"], archive_url=self["archive_url"],
+            note=" ".join(filter(None, [self["note"], text.note])),
+        )  # fmt: skip
 
+    def judge(self, draft: Draft) -> None:
+        """What the columns themselves refuse, where the cell has no problem yet."""
+        if not (self["title"] or self["text"] or self["url"]):
+            self._refuse("", "A headline, a text or an address is needed.")
+        if len(self["text"]) > LONGEST_ARTICLE:
+            self._refuse("text", f"The text is longer than {LONGEST_ARTICLE:,} characters.")
+        told = {_FIELD_OF.get(problem.column, problem.column) for problem in self.problems}
+        try:
+            article_of(draft).clean_fields(exclude=told)
+        except ValidationError as refused:
+            for name, messages in refused.message_dict.items():
+                self._refuse(_COLUMN_OF.get(name, name if name in COLUMNS else ""), " ".join(messages))
 
-def _code(column: str, cells: dict[str, str]) -> str:
-    vocabulary = {"kind": codebook.ARTICLE_KIND, "holding": codebook.HOLDING, "publisher_kind": codebook.PUBLISHER_KIND}
-    code, codes = cells.get(column, ""), vocabulary[column].codes
-    if code and code not in codes:
-        raise _Refused(column, f"“{code[:40]}” is not one of: {', '.join(codes)}.")
-    return code
+    def __getitem__(self, column: str) -> str:
+        return self.row.cells.get(column, "")
 
+    def _refuse(self, column: str, message: str) -> None:
+        self.problems.append(Problem(self.row.line, column, message))
 
-def _holding(cells: dict[str, str], text: str) -> str:
-    holding = _code("holding", cells) or ("full_text" if text else "reference_only")
-    if holding == "reference_only" and text:
-        raise _Refused("holding", "A reference-only article has no text.")
-    if holding != "reference_only" and not text:
-        raise _Refused("text", "A held article needs its text; write reference_only when none of it is kept.")
-    return holding
+    def _code(self, column: str) -> str:
+        code, codes = self[column], _VOCABULARIES[column].codes
+        if code and code not in codes:
+            self._refuse(column, f"“{code[:40]}” is not one of: {', '.join(codes)}.")
+            return ""
+        return code
 
+    def _holding(self, text: str) -> str:
+        holding = self._code("holding") or ("full_text" if text else "reference_only")
+        if holding == "reference_only" and text:
+            self._refuse("holding", "A reference-only article has no text.")
+        if holding != "reference_only" and not text:
+            self._refuse("text", "A held article needs its text; write reference_only when none of it is kept.")
+        return holding
 
-def _published(text: str) -> dict[str, Any]:
-    """A date of the scheme is judged with the article; a time must be a whole one."""
-    if ":" not in text:
-        return {"published_edtf": text}
-    found = moment(text, now=timezone.now())
-    if found is None or found.at is None:
-        raise _Refused("published", f"“{text[:40]}” is not a time such as 2022-01-13T23:40:00+03:00.")
-    at: datetime = found.at
-    return {"published_edtf": found.day, "published_at": at}
+    def _published(self) -> dict[str, Any]:
+        """A date of the scheme is judged with the other columns; a time must be a whole one."""
+        text = self["published"]
+        if ":" not in text:
+            return {"published_edtf": text}
+        found = moment(text, now=timezone.now())
+        if found is None or found.at is None:
+            self._refuse("published", f"“{text[:40]}” is not a time such as 2022-01-13T23:40:00+03:00.")
+            return {}
+        return {"published_edtf": found.day, "published_at": found.at}
 
+    def _language(self) -> str:
+        if self["language"] and not normal_tag(self["language"]):
+            self._refuse("language", f"“{self['language'][:40]}” is not a language tag such as en, ar or pt-BR.")
+        return normal_tag(self["language"])
 
-def _language(text: str) -> str:
-    if text and not normal_tag(text):
-        raise _Refused("language", f"“{text[:40]}” is not a language tag such as en, ar or pt-BR.")
-    return normal_tag(text)
+    def _publisher(self) -> Publisher | None:
+        name, kind = self["publisher"], self._code("publisher_kind")
+        if not name:
+            if kind:
+                self._refuse("publisher", "A kind of publisher is given, and no publisher.")
+            return None
+        known = publisher_of(name=name)
+        if known and kind and known.kind != kind:
+            self._refuse("publisher_kind", f"{known.name} is in the table as {known.get_kind_display().lower()}.")
+        return known or self._new_publisher(name, kind)
 
-
-def _publisher(cells: dict[str, str], outcome: Outcome, *, by: User | None) -> Publisher | None:
-    name, kind = cells.get("publisher", ""), _code("publisher_kind", cells)
-    if not name:
-        if kind:
-            raise _Refused("publisher", "A kind of publisher is given, and no publisher.")
-        return None
-    known = publisher_of(name=name)
-    if known and kind and known.kind != kind:
-        raise _Refused("publisher_kind", f"{known.name} is in the table as {known.get_kind_display().lower()}.")
-    return known or _new_publisher(name, kind, outcome, by=by)
-
-
-def _new_publisher(name: str, kind: str, outcome: Outcome, *, by: User | None) -> Publisher:
-    if not kind:
-        raise _Refused("publisher", f"“{name[:80]}” is not in the table; give its publisher_kind, and it is added.")
-    made = Publisher(name=clean_line(name).text, kind=kind)
-    try:
-        made.full_clean()
-    except ValidationError as refused:
-        raise _Refused("publisher", " ".join(refused.messages)) from refused
-    attribute(made, by=by)
-    made.save()
-    outcome.publishers.append(made.name)
-    return made
+    def _new_publisher(self, name: str, kind: str) -> Publisher | None:
+        made = Publisher(name=clean_line(name).text, kind=kind)
+        if not kind:
+            if not self["publisher_kind"]:
+                self._refuse(
+                    "publisher", f"“{name[:80]}” is not in the table; give its publisher_kind, and it is added."
+                )
+            return None
+        try:
+            made.full_clean()
+        except ValidationError as refused:
+            self._refuse("publisher", " ".join(refused.messages))
+            return None
+        attribute(made, by=self.by)
+        made.save()
+        self.publishers.append(made.name)
+        return made

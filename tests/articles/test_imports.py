@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from articles.imports import COLUMNS, take
 from articles.models import Article, Publisher
 from articles.table import MOST_ROWS, read_table
-from incidents.codebook import ARTICLE_KIND
+from incidents.codebook import ARTICLE_KIND, PUBLISHER_KIND
 from tests.articles.test_likeness import AGENCY, INDEPENDENT
 from tests.factories import ArticleFactory, PublisherFactory, UserFactory
 
@@ -132,7 +132,14 @@ def test_every_problem_is_told_by_line_and_column_and_nothing_is_written() -> No
         {"title": "Kind alone", "publisher_kind": "newspaper"},
         {"title": "Another kind", "publisher": "The Daily", "publisher_kind": "ngo_monitor"},
         {"note": "Nothing to know it by"},
-        {"title": "x" * 1001},
+        {
+            "title": "x" * 1001,
+            "url": "planet",
+            "published": "? !",
+            "kind": "x",
+            "publisher_kind": "y",
+            "publisher": "z",
+        },
     ]
     assert problems(table(*rows)) == [
         "Line 4, column published: “13 January” has a blank inside: write dates without blanks",
@@ -146,7 +153,11 @@ def test_every_problem_is_told_by_line_and_column_and_nothing_is_written() -> No
         "Line 12, column publisher: A kind of publisher is given, and no publisher.",
         "Line 13, column publisher_kind: The Daily is in the table as newspaper.",
         "Line 14: A headline, a text or an address is needed.",
+        f"Line 15, column publisher_kind: “y” is not one of: {', '.join(PUBLISHER_KIND.codes)}.",
+        f"Line 15, column kind: “x” is not one of: {', '.join(ARTICLE_KIND.codes)}.",
         "Line 15, column title: Ensure this value has at most 1000 characters (it has 1001).",
+        "Line 15, column published: “? !” has a blank inside: write dates without blanks",
+        "Line 15, column url: Enter a valid URL.",
     ]
 
 
