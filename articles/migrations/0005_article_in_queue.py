@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_coding_desk'),
+        ('articles', '0004_marks_of_held_articles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
