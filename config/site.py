@@ -39,20 +39,15 @@ class AttestSite(admin.AdminSite):
     index_template = "admin/attest/index.html"
     enable_nav_sidebar = False  # the lists need the width; the header leads to every table
 
-    def get_urls(self) -> list[Any]:
-        """The rooms beside Django's own pages."""
-        from incidents.coding.desk.urls import desk_urls
-
-        return [*desk_urls(self.admin_view), *super().get_urls()]
-
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
         return LabelledResults.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[Any]:
         """The pages that are no tables, before the tables."""
         from incidents.admin.queue import addresses
+        from incidents.coding.desk.urls import desk_urls
 
-        return [*addresses(self), *super().get_urls()]
+        return [*desk_urls(self.admin_view), *addresses(self), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         # The site is made before the applications are ready.
