@@ -191,7 +191,9 @@ def test_who_is_accused_can_be_named_as_the_source_names_them(desk: Desk) -> Non
 def test_keys_do_nothing_while_somebody_types_or_when_they_are_switched_off(desk: Desk) -> None:
     desk.code("Two mortar rounds", "w", "Weapon")
     desk.page.locator("#box-incident-title").press("k")
-    desk.page.uncheck("#desk-single-keys")
+    desk.page.click("[data-keys-help]")
+    desk.page.uncheck("#single-keys")
+    desk.page.keyboard.press("Escape")
     desk.select("Three traders")
     desk.press("i")
     assert not CasualtyCount.objects.exists()
@@ -213,9 +215,9 @@ def test_words_can_be_selected_and_coded_by_keyboard_alone(desk: Desk) -> None:
 def test_the_help_lists_the_keys_and_closes_again(desk: Desk) -> None:
     desk.page.locator("#desk-text").focus()
     desk.press("?")
-    expect(desk.page.locator("#desk-keys")).to_be_visible()
+    expect(desk.page.locator("dialog.keys")).to_contain_text("No claim reported")
     desk.page.keyboard.press("Escape")
-    expect(desk.page.locator("#desk-keys")).to_be_hidden()
+    expect(desk.page.locator("dialog.keys")).to_be_hidden()
 
 
 def test_a_click_on_quoted_words_lights_up_what_they_carry(desk: Desk) -> None:

@@ -7,6 +7,8 @@ from typing import Final
 from django.contrib.auth.models import User
 
 from articles.models import Article
+from incidents.coding import queue
+from incidents.coding.review import Refused
 from incidents.coding.steps import Recorder
 from incidents.folding import fold, searchable
 from incidents.models import CodingTask, Incident, Location, Place, Prefill
@@ -31,8 +33,8 @@ _SMALL_WORDS: Final = frozenset({"the", "a", "an", "of", "in", "at", "on", "near
 
 
 def begin(article: Article, *, by: User) -> Incident:
-    """An empty draft, tied to this person's task on the article if there is one. Its first gesture fills it."""
-    task = CodingTask.objects.filter(article=article, coder=by).exclude(state="given_back").first()
+    """An empty draft, tied to this person's task on the article. Its first gesture fills it. May raise ``Refused``."""
+    task = _task(article, by)
     incident = Incident(
         code=f"{PROVISIONAL}{secrets.token_hex(5)}", title=UNTITLED, attack_type="unknown", created_by=by, task=task
     )
@@ -41,6 +43,16 @@ def begin(article: Article, *, by: User) -> Incident:
     for name, rule in _RULES.items():
         Prefill.objects.create(incident=incident, field=name, rule=rule)
     return incident
+
+
+def _task(article: Article, by: User) -> CodingTask | None:
+    """The task this person has; else they take the article where nobody else has it. Two codings are never mixed."""
+    task = CodingTask.objects.filter(article=article, coder=by).exclude(state="given_back").first()
+    if task is None and not queue.take_objections(article, by=by):
+        return queue.take(article, by=by)
+    if task is None and CodingTask.objects.filter(article=article, is_double=True).exists():
+        raise Refused("This article is coded twice, and both codings are in other hands.")
+    return task
 
 
 def follow_facts(incident: Incident, *, recorder: Recorder) -> None:

@@ -11,24 +11,26 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article
 from incidents import codebook, dates
-from incidents.coding import review, steps
+from incidents.coding import merging, queue, review, steps
 from incidents.coding.desk import drafts, finding, gestures
 from incidents.coding.desk.bench import Bench, Cannot
 from incidents.coding.desk.gestures import Malformed
 from incidents.coding.desk.panel import Panel, nothing, show, spans
 from incidents.coding.desk.records import GESTURES
+from incidents.coding.duplicates import likely_same
 from incidents.coding.editing import take_next_turn
 from incidents.coding.sight import visible_to
 from incidents.models import Incident
@@ -51,6 +53,8 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         **admin.site.each_context(request), "title": article.title or "Article without a headline", "article": article,
         "paragraphs": list(paragraphs(article.text)), "incidents": incidents, "incident": incident, "panel": panel,
         "published": dates.words(article.published_edtf) if article.published_edtf else "",
+        **_likely(request, article, incident), "place_in_queue": queue.position(article, user),
+        "has_task": queue.open_task(article, user=user) is not None,
         "sections": panel.sections if panel else nothing(), "finders": finding.finders(article.pk),
         "others": list(_quoted_by(incident, article)) if incident else [],
         "gestures": GESTURES, "spans": spans(incident, article_key=article.pk), "is_nav_sidebar_enabled": False,
@@ -100,6 +104,38 @@ def actor(request: HttpRequest, key: int) -> HttpResponse:
     return JsonResponse({"id": made.pk, "text": str(made)})
 
 
+@require_POST
+def adopt(request: HttpRequest, key: int) -> HttpResponse:
+    """This article becomes a source of an incident that is there already; a draft begun from it is folded in."""
+    user, article = _coder(request), _article(request, key)
+    into = _incident(request.POST.get("incident"), user)
+    try:
+        if request.POST.get("draft"):
+            merging.merge(_incident(request.POST["draft"], user), into=into, by=user, reason="The same event.")
+    except review.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_at_desk(article, request.POST["draft"]))
+    return redirect(_at_desk(article, into.pk))
+
+
+@require_POST
+def done(request: HttpRequest, key: int) -> HttpResponse:
+    """Everything of this article is coded: on to the next one of the queue."""
+    user, article = _coder(request), _article(request, key)
+    try:
+        if (task := queue.open_task(article, user=user)) is not None:
+            queue.finish(task, by=user)
+        following = queue.next_for(user)
+    except review.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_at_desk(article, ""))
+    return redirect(_at_desk(following.article, "") if following else "admin:queue")
+
+
+def _at_desk(article: Article, incident: Any) -> str:
+    return reverse("admin:desk", args=[article.pk]) + (f"?incident={incident}" if incident else "")
+
+
 @transaction.atomic
 def _do(sent: dict[str, Any], article: Article, user: User) -> tuple[Incident, dict[str, Any]]:
     if sent["text"] != article.text_sha256:
@@ -127,7 +163,8 @@ def _answer(request: HttpRequest, article: Article, incident: Incident, sent: di
     shown = show(incident, article_key=article.pk, opened=sent["open"])
     return {
         "incident": incident.pk, "version": incident.version, "title": incident.title, "code": incident.code,
-        "sections": _changed(_sections(request, shown), sent["have"]), "spans": spans(incident, article_key=article.pk),
+        "sections": _changed(_sections(request, article, shown), sent["have"]),
+        "spans": spans(incident, article_key=article.pk),
         "blocking": shown.blocking, "prefilled": shown.prefilled,
     }  # fmt: skip
 
@@ -138,9 +175,22 @@ def _changed(sections: dict[str, str], have: dict[str, str]) -> dict[str, list[s
     return {name: pair for name, pair in marked.items() if have.get(name) != pair[0]}
 
 
-def _sections(request: HttpRequest, shown: Panel) -> dict[str, str]:
+def _likely(request: HttpRequest, article: Article, incident: Incident | None) -> dict[str, Any]:
+    """Incidents that may be the same, while there is a draft to compare with them."""
+    if incident is None or incident.has_permanent_code():
+        return {"likely": []}
+    found = likely_same(incident, by=_coder(request), article=article, limit=3)
+    return {
+        "likely": found, "incident": incident, "add_article_to": reverse("admin:desk_adopt", args=[article.pk]),
+    }  # fmt: skip
+
+
+def _sections(request: HttpRequest, article: Article, shown: Panel) -> dict[str, str]:
     """The HTML of each section by the id under which it stands on the page."""
-    html: dict[str, str] = {"desk-missing": render_to_string("desk/_missing.html", {"panel": shown}, request)}
+    html: dict[str, str] = {
+        "desk-missing": render_to_string("desk/_missing.html", {"panel": shown}, request),
+        "desk-likely": render_to_string("desk/_likely.html", _likely(request, article, shown.incident), request),
+    }
     for section in shown.sections:
         html[section.id] = render_to_string("desk/_section.html", {"section": section}, request)
     return html

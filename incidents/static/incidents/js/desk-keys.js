@@ -1,37 +1,25 @@
-// Which gesture does a key or a click mean? Single keys can be switched off; every one of them is a button, too.
+// Which gesture does a key or a click mean? Every key is a button, too.
 
-const STORED = "attest-single-keys";
-const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open] *";
-
-const isOn = () => localStorage.getItem(STORED) !== "off";
-
-/** The key as it is printed on a Latin keyboard, whatever script the coder types in. */
-function meant({ key, code }) {
-  const latin = /^Key([A-Z])$/.exec(code);
-  return latin && !/^[a-z]$/.test(key) ? latin[1].toLowerCase() : key;
-}
+import { bindKeys } from "./keys.js";
 
 export function listen(root, { state, panel, gestures }) {
-  const dialog = document.getElementById("desk-keys");
-  const keys = new Set([...root.querySelectorAll("[data-gesture]")].map((each) => each.dataset.gesture));
-
-  function press(key) {
-    if (keys.has(key)) return gestures.make(key);
-    if (/^[1-9]$/.test(key)) return panel.nth(Number(key)) && gestures.fill(state.active, panel.nth(Number(key)));
-    const acts = {
-      q: () => gestures.quote(state.active), 0: () => gestures.confirm(state.active), u: gestures.undo,
-      "[": () => panel.step(-1), "]": () => panel.step(1), "?": () => dialog.showModal(),
-    };
-    return acts[key]?.() ?? null;
-  }
+  const make = [...root.querySelectorAll("[data-gesture]")].map(({ dataset: { gesture, label } }) => ({ keys: [gesture], label, run: () => gestures.make(gesture) }));
+  bindKeys(make, { title: "Of the selected words" });
+  bindKeys([
+    { keys: [..."123456789"], label: "Fill and quote that field", run: ({ key }) => panel.nth(Number(key)) && gestures.fill(state.active, panel.nth(Number(key))) },
+    { keys: ["q"], label: "Quote the words for it", run: () => gestures.quote(state.active) },
+    { keys: ["0"], label: "What was filled by rule is right", run: () => gestures.confirm(state.active) },
+    { keys: ["["], label: "Card before", run: () => panel.step(-1), repeats: true },
+    { keys: ["]"], label: "Card after", run: () => panel.step(1), repeats: true },
+  ], { title: "On the card in hand" });
+  bindKeys([
+    { keys: ["u"], label: "Undo your last gesture", run: gestures.undo },
+    { keys: ["."], label: "Done, next article", run: () => root.querySelector(".desk-done").requestSubmit() },
+  ], { title: "At the desk" });
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.target.closest("dialog")) gestures.back();
-    if (event.ctrlKey && event.key === "z" && !event.target.matches(TYPING)) { event.preventDefault(); gestures.undo(); return; }
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.target.matches(TYPING) || !isOn()) return;
-    if (event.key.length !== 1 || event.key === " ") return;
-    event.preventDefault();
-    press(meant(event));
+    if (event.ctrlKey && event.key === "z" && !event.target.matches("input, textarea, select")) { event.preventDefault(); gestures.undo(); }
   });
 
   // A click must not take the selection away from the text.
@@ -54,10 +42,6 @@ export function listen(root, { state, panel, gestures }) {
     panel.jump(link.hash.slice(1));
   });
   document.getElementById("desk-undo").addEventListener("click", gestures.undo);
-  document.getElementById("desk-help").addEventListener("click", () => dialog.showModal());
-  const single = document.getElementById("desk-single-keys");
-  single.checked = isOn();
-  single.addEventListener("change", () => localStorage.setItem(STORED, single.checked ? "on" : "off"));
 }
 
 /** A plain choice beside a number ("none reported") is typed for the coder. */

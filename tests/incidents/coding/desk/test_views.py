@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from incidents.models import Actor, Incident
+from incidents.models import Actor, Citation, Incident
 from tests.factories import (
     ArticleFactory,
     CasualtyCountFactory,
@@ -15,6 +15,7 @@ from tests.factories import (
     CodingTaskFactory,
     IncidentFactory,
     LocationFactory,
+    PlaceFactory,
     TargetFactory,
     user_with_role,
 )
@@ -188,3 +189,52 @@ def test_the_page_of_a_well_coded_incident_stays_within_its_queries(
         TargetFactory(incident=incident)
     with django_assert_max_num_queries(45):
         assert desk.client.get(desk.address("desk")).status_code == 200
+
+
+def test_an_article_is_added_to_an_incident_that_is_there_and_the_draft_goes_into_it(desk: Desk) -> None:
+    there = IncidentFactory(status="published")
+    desk.does("make", key="w", **desk.words("Two mortar rounds"))
+    draft = stored(desk)
+    answer = desk.client.post(desk.address("desk_adopt"), {"incident": there.pk, "draft": draft.pk})
+    assert answer.headers["Location"] == f"{desk.address('desk')}?incident={there.pk}"
+    draft.refresh_from_db()
+    assert (draft.status, draft.merged_into) == ("merged", there)
+    assert Citation.objects.get().incident == there
+
+
+def test_nobody_folds_the_draft_of_another_without_the_right_to_merge(desk: Desk) -> None:
+    draft = IncidentFactory(created_by=user_with_role("coder"))
+    desk.client.post(desk.address("desk_adopt"), {"incident": IncidentFactory().pk, "draft": draft.pk})
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+def test_an_article_is_opened_with_an_incident_that_is_there(desk: Desk) -> None:
+    there = IncidentFactory(title="Known already")
+    answer = desk.client.post(desk.address("desk_adopt"), {"incident": there.pk}, follow=True)
+    assert answer.context["incident"] == there
+
+
+def test_likely_the_same_event_is_shown_beside_a_draft(desk: Desk) -> None:
+    there = IncidentFactory(title="Mortar rounds on the market", date_edtf="2022-01-11", date_earliest=None)
+    place = PlaceFactory(name="Qarya")
+    LocationFactory(incident=there, place=place)
+    desk.does("make", key="d", **desk.words("on Tuesday morning"))
+    answer = desk.does("make", key="p", chosen={"place": str(place.pk)}, **desk.words("Qarya"))
+    assert "Mortar rounds on the market" in answer["sections"]["desk-likely"][1]
+
+
+def test_done_closes_the_task_and_leads_to_the_next_article(desk: Desk) -> None:
+    task = CodingTaskFactory(article=desk.article, coder=desk.user)
+    incident = IncidentFactory(created_by=desk.user, task=task)
+    CitationFactory(incident=incident, article=desk.article, exact="on Tuesday morning")
+    following = ArticleFactory(triage="relevant")
+    answer = desk.client.post(desk.address("desk_done"))
+    assert answer.headers["Location"] == reverse("admin:desk", args=[following.pk])
+    task.refresh_from_db()
+    assert task.state == "done"
+
+
+def test_when_nothing_waits_the_queue_is_shown(desk: Desk) -> None:
+    CodingTaskFactory(article=desk.article, coder=user_with_role("coder"))
+    assert desk.client.post(desk.address("desk_done")).headers["Location"] == reverse("admin:queue")
