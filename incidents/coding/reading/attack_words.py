@@ -32,7 +32,7 @@ _TYPES: Final = {
     """,
     "air_strike": r"""
         air ?-?strikes?|air ?-?raids?|aerial bombardment
-        (?:warplanes?|fighter jets?|war planes|jets) (?:\w+ )?(?:bombed|struck|hit|targeted|pounded)
+        (?:warplanes?|fighter jets?|war planes|jets) (?:\w+ )?(?:bombed|struck|hit|targeted|pounded|shell(?:ed|ing))
         (?:غارة|غارات) جوية|قصف جوي|غارة للطيران
         תקיפה אווירית|תקיפות אוויריות|הפצצה מהאוויר
     """,

@@ -42,7 +42,13 @@ _BEFORE: Final = tuple(
             ),
             "at_least",
         ),
-        (r"more than|over|above|in excess of|أكثر من|ما يزيد على|ما يزيد عن|יותר מ-?", "more_than"),
+        (
+            (
+                r"more than|over|above|in excess of|tops|topped|topping|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)"
+                r"|passes|passed|أكثر من|ما يزيد على|ما يزيد عن|יותר מ-?"
+            ),
+            "more_than",
+        ),
         (r"up to|at most|no more than|not more than|as many as|a maximum of|at the most", "at_most"),
         (r"fewer than|less than|under|أقل من|פחות מ-?", "fewer_than"),
         (
@@ -60,6 +66,7 @@ _AFTER: Final = tuple(
     (pattern(words), kind)
     for words, kind in (
         (r" or more(?!\w)|\+(?!\w)|,? at least(?!\w)| على الأقل(?!\w)| לפחות", "at_least"),
+        (r"(?= (?:[a-z'-]+ ){1,4}at (?:the )?least(?= in(?!\w)| on(?!\w)|[.,;]|$))", "at_least"),
         (r" or (?:fewer|less)(?!\w)", "at_most"),
         (r" or so(?!\w)", "about"),
     )

@@ -24,7 +24,7 @@ class Munition:
 
 _UAV: Final = "(?:drones?|uavs?)"
 _PLAIN: Final = {
-    "rpg": "rocket-propelled grenades?|rpgs?(?:-[0-9]+)?",
+    "rpg": "rocket[ -]propelled grenades?|rpgs?(?:-[0-9]+)?",
     "rocket": """
         (?<!counter-)(?<!anti-)(?<!multiple )rockets?(?!-)
         صاروخ|صواريخ|صاروخا|صاروخان|صاروخين
@@ -67,7 +67,7 @@ _PLAIN: Final = {
     "grenade": "(?:hand |stun )?(?<!propelled )grenades?|قنبلة يدوية|قنابل يدوية|רימון יד|רימון",
     "small_arms": """
         gunfire|rifles?|machine[ -]guns?|assault rifles?|pistols?|handguns?|bullets?
-        small[ -]arms(?: fire)?|kalashnikovs?|ak-47s?
+        small[ -]arms(?: fire)?|firearms?|kalashnikovs?|ak-47s?
     """,
     "incendiary": "molotov cocktails?|petrol bombs?|firebombs?|incendiary (?:bombs?|devices?|weapons?)",
     "edged_blunt": "knives|knife|machetes?|axes?|swords?",

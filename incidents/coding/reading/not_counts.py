@@ -3,6 +3,7 @@
 A number that may count and may not makes the words unsound: no rule may read a count from them.
 """
 
+import re
 from typing import Final, Literal
 
 from incidents.coding.reading.calendar_words import MONTHS
@@ -15,7 +16,7 @@ Verdict = Literal["counts", "counts nothing", "unsound"]
 
 _MONTHS: Final = "|".join(MONTHS)
 _NAMED: Final = (
-    r"no\.|nos\.|nr\.?|number|route|highway|road|brigade|division|battalion|unit|regiment|resolution|article"
+    r"no\.|nos\.|nr\.?|p\.|pp\.|rs\.?|usd|eur|number|route|highway|road|brigade|division|battalion|unit|regiment|resolution|article"
     r"|flight|block|sector|area|zone|phase|page|chapter|gate|pier|building|room|floor|channel|section|force"
     r"|group|line|km|version|type"
 )
@@ -62,6 +63,15 @@ _ONE_HARMED_BEFORE: Final = pattern(r"(?<!\w)(?:kill\w*|wound\w*|injur\w+|hurt\w
 _ONE_HARMED_AFTER: Final = pattern(r"$|[,.;]| (?:and|in|at|on|near)(?!\w)")
 
 
+# “Type 63”, “Ndjaza 2”: a number that ends a name.
+_NAME_BEFORE: Final = re.compile(r"(?:^|[\s\"'(])([A-Z][\w'-]*) $")
+_NO_NAME: Final = pattern(
+    r"(?:kill|wound|injur|hurt|dead|leav|least|than|about|around|over|under|nearly|almost|some|only|just|up|to|and|or|with"
+    r"|in|of|for|from|by|at|the|a|an|another|other|all|fewer|less|more|estimated|total|abduct|kidnap|detain|arrest|claim)"
+)
+_NAME_AFTER: Final = pattern(r"$|[,.;)]")
+
+
 def verdict(said: Plain, numeral: Numeral) -> Verdict:
     """Whether a numeral counts somebody or something."""
     before, after = said.text[: numeral.start], said.text[numeral.end :]
@@ -71,7 +81,7 @@ def verdict(said: Plain, numeral: Numeral) -> Verdict:
         return "unsound" if _COUNTED_THING.match(after) and not _YEAR_BEFORE.search(before) else "counts nothing"
     if said.text[numeral.start : numeral.end] == "one":
         return "counts" if _counts_one(before, after) else "counts nothing"
-    if not numeral.value or _OF_THE_WHOLE.search(before) or _FRACTION.match(after):
+    if not numeral.value or _ends_name(said, numeral) or _OF_THE_WHOLE.search(before) or _FRACTION.match(after):
         return "unsound"
     return "counts"
 
@@ -85,6 +95,13 @@ def _is_age(before: str, after: str, numeral: Numeral) -> bool:
         return True
     in_commas = _AGE_IN_COMMAS_BEFORE.search(before) and _AGE_IN_COMMAS_AFTER.match(after)
     return bool(in_commas) and (numeral.value or 0) < 120
+
+
+def _ends_name(said: Plain, numeral: Numeral) -> bool:
+    named = _NAME_BEFORE.search(said.cased[: numeral.start])
+    is_digits = said.text[numeral.start].isdigit()
+    is_name = named and is_digits and not _NO_NAME.match(named[1].lower())
+    return bool(is_name) and bool(_NAME_AFTER.match(said.text, numeral.end))
 
 
 def _counts_one(before: str, after: str) -> bool:

@@ -36,7 +36,8 @@ _ENGLISH: Final = re.compile(
     rf"|{_WORD}(?:[ -]{_WORD})*)(?!-?\w)"
 )
 _DIGITS: Final = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*(?: ({_POWERS})\b)?")
-_WHOLE: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,10}")
+_WHOLE: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,9}|0")
+_DATE: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _FACTORS: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 # A digit joined to what stands before it belongs to a name (F-16, M23) or a date; a prefix letter does not.
@@ -85,7 +86,10 @@ def numerals(said: Plain) -> list[Numeral]:
 
 
 def _in_digits(text: str) -> Iterator[Numeral]:
+    dates = [found.span() for found in _DATE.finditer(text)]
     for found in _DIGITS.finditer(text):
+        if any(start <= found.start() < end for start, end in dates):
+            continue
         before = text[max(0, found.start() - 4) : found.start()]
         if _JOINED.search(before) and not _PREFIXED.search(before):
             continue

@@ -21,7 +21,8 @@ _PRONOUN: Final = pattern(
 )
 _VERB_INSIDE: Final = pattern(
     r"(?<!\w)(?:is|are|was|were|had been|have been|has been|will|would|struck|hit|landed|killed|wounded"
-    r"|targeted|attacked|fired|which|that|who)(?!\w)"
+    r"|targeted|attacked|fired|which|that|who|kills?|claims?|leaves?|dies|die|as|while|when|after|before|dozens"
+    r"|scores|hundreds)(?!\w)"
 )
 _PERSON: Final = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Gen|Maj|Lt|Col|Capt)\. |(?:President|General|Minister|Prime Minister|Colonel"
@@ -67,7 +68,8 @@ _ACCUSED: Final = tuple(
 )
 _BY_WHOM: Final = pattern(rf"(?<!\w)by {_WHO}")
 _NOBODY: Final = pattern(
-    r"(?:it|them|him|her|us|one|each|those|this|that|the (?:attack|rocket|strike|blast|explosion)s?"
+    r"(?:it|them|him|her|us|one|each|those|this|that"
+    r"|the (?:attack|rocket|strike|blast|explosion|aircraft|warplane|helicopter|plane|jet)s?"
     r"|a (?:rocket|drone|missile|car bomb)|rockets?|drones?|missiles?|hand|phone|telephone|name)(?:(?<=s)| |$)"
 )
 _PASSIVE: Final = pattern(r"(?<!\w)(?:blamed on|to blame|accused by|blamed by)(?!\w)")

@@ -26,6 +26,7 @@ _KINDS: Final = {
         הכחיש(?:ה|ו)? (?:כל )?(?:מעורבות|אחריות)
     """,
     "claim_of_responsibility": r"""
+        claim(?:ed|s|ing) (?:(?!that)[\w-]+ ){0,3}(?:attacks?|bombings?|strikes?)
         (?:claim(?:ed|s|ing)|took|takes|assum(?:ed|es)|accept(?:ed|s)) (?:sole )?responsibility
         (?:said|says) (?:that )?(?:it|they|we|its \w+|their \w+) (?:was|were|had been) behind
         (?:said|says) (?:that )?(?:it|they|we|its \w+|their \w+) had (?:carried out|launched|fired|targeted)
@@ -72,11 +73,14 @@ DONE_BY: Final = pattern(
 """“… fired by”: what follows is who did it, by the words."""
 
 SPEAKS: Final = (
-    "said|says|told|tells|tweeted|wrote|posted|announced|confirmed|added|stated|reported|declared|insisted"
+    "said|says|told|tells|tweeted|wrote|announced|(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )confirmed|added"
+    "|stated|declared|insisted"
     "|acknowledged|blamed|blames|accused|accuses|condemned|condemns|denounced|denied|denies|warned|warns"
     "|urged|urges|called on|vowed"
 )
-SPEAKS_OR_CLAIMS: Final = rf"{SPEAKS}|claimed|claims|would not (?:say|specify)|declined to"
+SPEAKS_OR_CLAIMS: Final = (
+    rf"{SPEAKS}|claim(?:ed|s)(?! (?:the )?(?:lives|life|[0-9]))|would not (?:say|specify)|declined to"
+)
 SPEECH: Final = pattern(
     rf"(?<!\w)(?:{SPEAKS}|according to|قال|قالت|أعلن|أعلنت|ذكر|ذكرت|أكد|أفاد|אמר|אמרה|מסר|הודיע)(?!\w)"
 )

@@ -110,15 +110,21 @@ _TYPES: Final = (
     ),
     ("private_persons", "civilians|a crowd"),
 )
+PEOPLE: Final = pattern(r"(?:.* )?(?:soldiers|troops|civilians|crowd|journalists?|workers?|officers?)")
+"""Things that are people: they are a target only where a verb says so."""
+
 _APART: Final = (
-    "the a an of and or in on at near to for with from that which who by as was were is are had has have "
-    "into inside outside targeted targeting target targets hit hits hitting struck striking strike strikes "
-    "damaged damaging destroyed destroying attacked attacking attack attacks landed fell exploded across "
-    "behind beside between under over its their his her against toward towards aimed fired launched assault "
-    "raid when while after before rockets rocket drone drones missile missiles one two three four five "
-    "several some shelled bombed killed wounded said told onto another this these those other hosting housing"
+    "the a an of and or in on at near to for with from that which who by as was were is are had has have into "
+    "inside outside target targets hit hits struck strike strikes attack attacks landed fell across behind beside "
+    "between under over its their his her against toward towards assault raid when while after before rockets "
+    "rocket drone drones missile missiles one two three four five six seven eight nine ten several some said says "
+    "told tells onto another this these those other least than nearly almost kill kills leave leaves claim claims "
+    "enter enters cut cuts ambush besiege besieges capture captures overrun seize seized reportedly no all both"
 )
-_MODIFIERS: Final = rf"(?:(?!(?:{_APART.replace(' ', '|')})(?![\w-]))[a-zà-ÿ0-9.&'-]+ ){{0,5}}"
+_MODIFIERS: Final = (
+    rf"(?:(?!(?:{_APART.replace(' ', '|')})(?![\w-]))(?!\w*[0-9])"
+    r"(?:armed|united|abandoned|shopping|fortified|occupied|(?![\w.'-]*(?:ed|ing)(?![\w-]))[a-zà-ÿ0-9.&'-]+) ){0,5}"
+)
 THINGS: Final = tuple(
     (code, pattern(rf"(?<![\w-])(?P<mods>{_MODIFIERS})(?<![\w-])(?:ال|ב|ה)?(?:{any_of(words)})(?![\w-])"))
     for code, words in _TYPES
@@ -127,7 +133,7 @@ THINGS: Final = tuple(
 
 OTHER_NOUN: Final = pattern(
     r" (?:workers?|officials?|staff|employees?|children|teachers?|bomb\w*|attacks?|attackers?|gate|spokes\w+"
-    r"|guards?|owner|security|road|street|district|authority|ministry)(?!\w)|'s"
+    r"|guards?|owner|director|manager|chief|leader|security|road|street|district|authority|ministry|said|says|told)(?!\w)|'s"
 )
 """What makes of the noun before it another thing."""
 SAME_THING: Final = pattern(r" (?:compound|building|complex|grounds|perimeter)(?![\w'-])")
@@ -146,13 +152,16 @@ STRUCK: Final = pattern(
 _WAS: Final = r" (?:was|were|had been|has been|have been) (?:\w+ly |also )?"
 WAS_INTENDED: Final = pattern(rf"{_WAS}targeted(?!\w)")
 WAS_STRUCK: Final = pattern(rf"{_WAS}(?:hit|struck)(?!\w)")
-UPON: Final = pattern(r"(?<!\w)(?:(?:attack|strike|raid|assault)s? on|damage to)" + _ARTICLE)
-BESIDE: Final = pattern(
-    r"(?<!\w)(?:near|nearby|across (?:\w+ )*?from|outside|opposite|close to|next to|behind|beside|from|of"
-    r"|in front of|around|to|under|by|between|over|against|hosting|housing|قرب|بالقرب من|ליד|סמוך ל|\w+ (?:at"
-    r"|in|inside|on))" + _ARTICLE
+UPON: Final = pattern(
+    r"(?:(?<!\w)(?:(?:attack|strike|raid|assault|airstrike|bombing|shelling)s? (?:on|of|at)|damage to|against|into"
+    r"|and|or|as well as|damag(?:ed|ing)|destroy(?:ed|ing)|attack(?:ed|ing|s)?|bomb(?:ed|ing|s)|shell(?:ed|ing|s)"
+    r"|raid(?:ed|s)?|storm(?:ed|ing|s)?|ambush(?:ed|es)?|torched|burn(?:ed|t|ing))|,)" + _ARTICLE
 )
-"""What stands before a place beside which something happened."""
+"""What stands before a thing to which something was done, or which is named beside another."""
+OPENING: Final = pattern(
+    r"(?:(?:in|inside|at|on|of|the|an?|its|their|this|that|another|several|some|two|three|four|five) ?){0,3}"
+)
+"""What may stand before a thing where the selection is no more than its name."""
 
 ROLE_NOT_TOLD: Final = pattern(
     r"(?<!\w)(?:could|would|might|may have|if|not|never|denie[ds]|fail\w* to|threat\w*|plan(?:s|ned)?|plot\w*"

@@ -13,9 +13,10 @@ from incidents.coding.reading.nations import country_after, nationality
 from incidents.coding.reading.plain import Plain, pattern, plain
 from incidents.coding.reading.suggestion import Suggestion, that_fit
 from incidents.coding.reading.target_words import (
-    BESIDE,
     INTENDED,
+    OPENING,
     OTHER_NOUN,
+    PEOPLE,
     ROLE_NOT_TOLD,
     SAME_THING,
     STRUCK,
@@ -50,7 +51,7 @@ def read_target(words: str) -> list[Suggestion]:
 
 
 def _things(said: Plain) -> Iterator[Thing]:
-    """Every thing in the words, but for those beside which something happened."""
+    """Every thing that the words are about."""
     taken: list[tuple[int, int]] = []
     for code, words in THINGS:
         for found in words.finditer(said.text):
@@ -61,7 +62,7 @@ def _things(said: Plain) -> Iterator[Thing]:
             same = SAME_THING.match(said.text, end)
             if same or not OTHER_NOUN.match(said.text, end):
                 thing = _thing(said, found.start(), same.end() if same else _with_adjective(said, end), code)
-                yield from [thing] if thing.role or not _is_beside(said.text[: thing.start]) else []
+                yield from [thing] if thing.role or _is_meant(said, thing) else []
 
 
 def _with_adjective(said: Plain, end: int) -> int:
@@ -86,8 +87,12 @@ def _role(said: Plain, start: int, end: int) -> str:
     return "intended" if intended else "struck" if struck else ""
 
 
-def _is_beside(before: str) -> bool:
-    return bool(BESIDE.search(before)) and not UPON.search(before)
+def _is_meant(said: Plain, thing: Thing) -> bool:
+    """Whether the words are about a thing to which no verb gives a role, and not about what is beside it."""
+    before = said.text[: thing.start]
+    if UPON.search(before):
+        return True
+    return bool(OPENING.fullmatch(before)) and not PEOPLE.fullmatch(said.text[thing.start : thing.end])
 
 
 def _what(said: Plain, thing: Thing) -> list[Suggestion]:

@@ -35,6 +35,9 @@ _PREPOSITION: Final = pattern(
 _AGE: Final = pattern(r"(?:aged? )?[0-9]{1,3}")
 _OF: Final = pattern(r"of(?!\w)")
 _NAME_OR_HIS: Final = pattern(r"(?:his|her|its|their|the|an?)(?!\w)")
+_DEED: Final = pattern(
+    r"(?<!\w)(?:\w{2,}ed|hit|hits|struck|strikes?|fell|was|were|is|has|had|broke|blew|went|came|took|shot|says|kills?)(?!\w)"
+)
 _AND_MORE: Final = pattern(r"(?:^| )[وו]\w")
 
 
@@ -67,6 +70,11 @@ def names_somebody(said: Plain, part: Part) -> bool:
 def goes_on(said: Plain, part: Part) -> bool:
     """Whether other words hold an “and” that is joined to the next word, as in Arabic and Hebrew."""
     return bool(_AND_MORE.search(said.text[part.start : part.end]))
+
+
+def tells_of_deed(said: Plain, part: Part) -> bool:
+    """Whether other words have a verb: “a bomb went off and two …”, unlike “a farm director and two …”."""
+    return bool(_DEED.search(said.text[part.start : part.end]))
 
 
 def _known(said: Plain) -> Iterator[Part]:

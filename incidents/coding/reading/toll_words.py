@@ -24,7 +24,7 @@ _HARMING: Final = {
         + "|נהרגו|נהרג|נהרגה|נרצחו|נרצח"
     ),
     "injured": (
-        r"wounding|injuring|hurting|wounds|injures?|"
+        r"wounding|injuring|hurting|wounds?|injures?|"
         + either("إصابة", "جرح", "أصيب", "أصيبت", "جرحت")
         + "|נפצעו|נפצע|נפצעה"
     ),

@@ -16,7 +16,7 @@ from incidents.coding.reading.numbers import count_suggestions
 from incidents.coding.reading.people import Noun
 from incidents.coding.reading.plain import Plain, plain
 from incidents.coding.reading.suggestion import Suggestion
-from incidents.coding.reading.toll_parts import Part, goes_on, names_somebody, parts_of
+from incidents.coding.reading.toll_parts import Part, goes_on, names_somebody, parts_of, tells_of_deed
 from incidents.coding.reading.toll_people import People
 from incidents.coding.reading.toll_words import MECHANISMS, SEVERITY_IN
 from incidents.counts import Count
@@ -32,7 +32,7 @@ class Line:
     of_which: bool = False
 
 
-_Q: Final = r"(?:Po?|N(?![owO]))"
+_Q: Final = r"(?:Po?|N(?![owOU]))"
 _SUBJECTS: Final = rf"(?P<list>{_Q}(?:(?:K?C|K){_Q})*)"
 # “Killed five and ten were wounded”: ten are not objects of “killed”.
 _OBJECTS: Final = rf"(?P<list>{_Q}(?:(?:K?C|K){_Q}(?!p?[XHVDA]))*)"
@@ -49,6 +49,8 @@ _ALONE: Final = re.compile(rf"{_SUBJECTS}[po]?{_PART}?E?")
 _MUST_BE_READ: Final = re.compile(r"[PSNVGDMO]")
 _SOMEBODY_BEFORE: Final = re.compile(r"U[wpo]*(?:K?C|K)$")
 _SOMEBODY_AFTER: Final = re.compile(r"[^EVGDS0]*C[wpoA]*U|K[wpo]*U")
+_OTHERS_BEFORE: Final = re.compile(r"w(?:K?C|K)$")
+_MORE_AFTER: Final = re.compile("C[wU]")
 _NAMED_AFTER: Final = re.compile(r"[^EVGDS0]*?C(?P<next>w)")
 
 
@@ -100,6 +102,12 @@ def _clauses(said: Plain, parts: list[Part], signs: str) -> list[Line]:
 def _leaves_somebody_out(said: Plain, parts: list[Part], signs: str, found: re.Match[str]) -> bool:
     """Whether people without a number are named beside those with one: “two soldiers and their driver”."""
     if _SOMEBODY_BEFORE.search(signs[: found.start()]) or _SOMEBODY_AFTER.match(signs, found.end("list")):
+        return True
+    begins = found.start() == found.start("list")
+    before = _OTHERS_BEFORE.search(signs[: found.start()]) if begins else None
+    if before and not tells_of_deed(said, parts[before.start()]):
+        return True
+    if found["part"] and _MORE_AFTER.match(signs, found.end("part")):
         return True
     follows, rest = _NAMED_AFTER.match(signs, found.end("list")), parts[found.end("list") : found.end("list") + 1]
     if follows and names_somebody(said, parts[follows.start("next")]):

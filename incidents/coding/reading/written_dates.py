@@ -79,6 +79,8 @@ _NOT_THEN: Final = pattern(
     r"(?<!\w)(?:until|till|by|before|after|next|last|this|every|each|from|through|to|end of|from the|قبل|بعد"
     r"|حتى|עד|לפני|אחרי) $"
 )  # fmt: skip
+_MONTH_BEFORE: Final = pattern(rf"(?:{_ANY_MONTH})\.? ?(?:-|/|to|and|or|,|through) ?$")
+_MONTH_AFTER: Final = pattern(rf" ?(?:-|/|to|and|or|through) ?(?:{_ANY_MONTH})(?!\w)")
 _CAPITALS: Final = ("may", "mar", "march")
 
 
@@ -125,7 +127,9 @@ def _without_day(said: Plain) -> Iterator[WrittenDate]:
         if month is None or not (is_placed or found["year"] or found[0] == said.text):
             continue
         year = int(found["year"]) if found["year"] else None
-        is_doubtful = _NOT_THEN.search(said.text[: found.start()]) or is_placed.startswith("from")
+        before, after = said.text[: found.start()], said.text[found.end() :]
+        is_one_of_several = _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after)
+        is_doubtful = is_one_of_several or _NOT_THEN.search(before) or is_placed.startswith("from")
         yield WrittenDate(found.start(), found.end(), None if is_doubtful else year, None if is_doubtful else month)
     for found in _YEAR_ONLY.finditer(said.text):
         yield WrittenDate(found.start(), found.end(), int(found["year"]))
