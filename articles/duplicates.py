@@ -41,7 +41,7 @@ def copies_of(article: Article, *, shown: int = SHOWN) -> list[Copy]:
 
     A candidate that is a copy itself stands for its original, and copies of this article are not offered to it.
     """
-    if article.republishes_id is not None:
+    if article.republishes_id is not None or article.is_corrected():
         return []
     found = [*_by_text(article), *_by_headline(article)]
     found.sort(key=lambda copy: (-copy.likeness.share, copy.article.pk))
@@ -88,8 +88,8 @@ def _by_headline(article: Article) -> list[Copy]:
 
 
 def _others(article: Article) -> QuerySet[Article]:
-    """Every other article but those said to be copies of this one."""
-    return Article.objects.exclude(pk=article.pk).filter(~Q(republishes=article.pk) | Q(republishes=None))
+    """Every other document, by its latest text, but those said to be copies of this one."""
+    return Article.objects.current().exclude(pk=article.pk).filter(~Q(republishes=article.pk) | Q(republishes=None))
 
 
 def _original(article: Article) -> Article:

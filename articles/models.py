@@ -114,6 +114,16 @@ class FeedEntry(Record):
         return self.address_sha256[:12]
 
 
+class Articles(models.QuerySet["Article"]):
+    """The named doors to articles."""
+
+    def current(self) -> "Articles":
+        """Each document once: without the texts that have been corrected since."""
+        # Not a join: corrections are few, and a list of a million articles looks each of its rows up among them.
+        corrected = Article.objects.filter(corrects__isnull=False).values("corrects")
+        return self.exclude(pk__in=corrected)
+
+
 class Article(Record):
     """One copy of one document. Its text is confidential; the public sees cited spans only (SCHEMA 3.2)."""
 
@@ -154,6 +164,10 @@ class Article(Record):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies",
         help_text="The article this is a copy or translation of. Copies are never counted as independent.",
     )  # fmt: skip
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, db_index=False, on_delete=models.PROTECT,
+        related_name="corrections", help_text="The article whose text this one corrects: the same document, read anew.",
+    )  # fmt: skip
     triage = code_field(codebook.TRIAGE, required=True, default="new")
     queued_at = models.DateTimeField(
         default=timezone.now, editable=False,
@@ -169,6 +183,7 @@ class Article(Record):
         help_text="Public: what is odd about this copy, such as a missing date, page residue, a lost byline.",
     )
 
+    objects = Articles.as_manager()
     history = tracked(excluded_fields=["canonical_url_sha256", *_MARKS])
 
     class Meta:
@@ -209,10 +224,25 @@ class Article(Record):
                 condition=Q(republishes__isnull=True) | ~Q(republishes=F("id")),
                 violation_error_message="An article cannot be a copy of itself.",
             ),
-        ]
+            models.CheckConstraint(
+                name="article_does_not_correct_itself",
+                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+                violation_error_message="An article cannot be a correction of itself.",
+            ),
+            # Partial, so that the index by which a correction is found holds nothing but corrections.
+            models.UniqueConstraint(
+                fields=["corrects"], condition=Q(corrects__isnull=False), name="article_corrected_once",
+                violation_error_message="This article has been corrected already. Correct its latest text.",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
-        return " · ".join(filter(None, [self.title or "(no headline)", self.publisher_name(), self.published_edtf]))
+        told = [self.title or "(no headline)", self.publisher_name(), self.published_edtf, self.version()]
+        return " · ".join(filter(None, told))
+
+    def version(self) -> str:
+        """What tells a corrected text from the one before; "" for the first."""
+        return "corrected text" if self.corrects_id else ""
 
     def publisher_name(self) -> str:
         return self.publisher.name if self.publisher else ""
@@ -220,14 +250,23 @@ class Article(Record):
     def clean(self) -> None:
         """Refuses a changed text once it is held: quotes point into it. A corrected text is a new article."""
         self.text = normalise(self.text)
-        if (
-            self.pk
-            and self.text_is_fixed()
-            and self.text != Article.objects.values_list("text", flat=True).get(pk=self.pk)
-        ):
-            raise ValidationError({"text": "Quotes point into this text. Enter the corrected text as a new article."})
+        if self.pk and self.text != Article.objects.values_list("text", flat=True).get(pk=self.pk):
+            if self.is_corrected():
+                raise ValidationError({"text": "This text has been corrected since and stays as it was."})
+            if self.text_is_fixed():
+                raise ValidationError(
+                    {"text": "Quotes point into this text. Enter the corrected text as a new article."}
+                )
 
     def text_is_fixed(self) -> bool:
         """Whether a quote points into this article, so that its text may not change any more."""
-        links = (link for link in self._meta.related_objects if link.name != "copies")
+        links = (link for link in self._meta.related_objects if link.name not in _OTHER_VERSIONS)
         return any(link.related_model._default_manager.filter(**{link.field.name: self.pk}).exists() for link in links)
+
+    def is_corrected(self) -> bool:
+        """Whether a later version holds the corrected text."""
+        return self.corrections.exists()
+
+
+_OTHER_VERSIONS = ("copies", "corrections")
+"""Links from other articles, which quote nothing."""

@@ -44,10 +44,12 @@ class AttestSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """The pages that are no tables, before the tables."""
+        from incidents.admin.corrections import correction_urls
         from incidents.admin.queue import addresses
         from incidents.coding.desk.urls import desk_urls
 
-        return [*desk_urls(self.admin_view), *addresses(self), *super().get_urls()]
+        ours = [*desk_urls(self.admin_view), *addresses(self), *correction_urls(self.admin_view)]
+        return [*ours, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         # The site is made before the applications are ready.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.arrivals import ArrivalViews
-from articles.admin.filters import LanguageFilter, PublisherFilter
+from articles.admin.filters import LanguageFilter, PublisherFilter, VersionFilter
 from articles.admin.tables import TableAdmin, user_of
 from articles.arrival import Draft, appraise, held
 from articles.cleaning import LONGEST_ARTICLE, clean, clean_line
@@ -116,7 +116,7 @@ class ArticleAdmin(ArrivalViews, TableAdmin):
     list_display = (
         "headline", "publisher", "published", "language", "kind", "holding", "triage", "likely", "entered",
     )  # fmt: skip
-    list_filter = ("triage", LanguageFilter, PublisherFilter, "kind", "holding")
+    list_filter = ("triage", LanguageFilter, PublisherFilter, "kind", "holding", VersionFilter)
     list_select_related = ("publisher",)
     sortable_by = ("entered",)
     folded_search = ("folded", "publisher__folded")
@@ -151,7 +151,7 @@ class ArticleAdmin(ArrivalViews, TableAdmin):
         return [(name, {**more, "fields": _without(left_out, more["fields"])}) for name, more in self.fieldsets]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
-        fixed = ("text",) if obj and obj.text and obj.text_is_fixed() else ()
+        fixed = ("text",) if obj and obj.text and (obj.text_is_fixed() or obj.is_corrected()) else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
@@ -186,9 +186,17 @@ class ArticleAdmin(ArrivalViews, TableAdmin):
     def likely(self, article: Article) -> str:
         return "—" if article.relevance is None else str(article.relevance)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Whoever chooses an article to quote is offered its latest text."""
+        if request.path == reverse("admin:autocomplete"):
+            queryset = queryset.filter(pk__in=Article.objects.current().values("pk"))
+        return super().get_search_results(request, queryset, search_term)
+
     @admin.display(description="headline", ordering="folded")
     def headline(self, article: Article) -> str:
-        return article.title or "(no headline)"
+        return " · ".join(filter(None, [article.title or "(no headline)", article.version()]))
 
     @admin.display(description="published")
     def published(self, article: Article) -> str:
@@ -201,7 +209,7 @@ class ArticleAdmin(ArrivalViews, TableAdmin):
     def autocomplete_label(self, row: Article) -> str:
         parts = [row.title or "(no headline)", row.publisher_name() or "publisher not stated", row.published_edtf]
         held = "reference only" if row.holding == "reference_only" else ""
-        return " · ".join(filter(None, [*parts, held]))
+        return " · ".join(filter(None, [*parts, held, row.version()]))
 
 
 class FeedForm(forms.ModelForm):

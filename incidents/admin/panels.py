@@ -13,6 +13,7 @@ from incidents.admin.citations import PREFIXES
 from incidents.admin.rows import CodingForms
 from incidents.coding import citable, merging, quality, review
 from incidents.coding.duplicates import likely_same
+from incidents.coding.versions import latest
 from incidents.countries import COUNTRIES
 from incidents.models import Incident
 from incidents.models.publication import Publication
@@ -121,4 +122,7 @@ def _default_article(request: HttpRequest) -> dict[str, str] | None:
     """The article from which coding was started, offered to every new citation."""
     key = request.GET.get("article", "")
     article = Article.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
-    return {"id": str(article.pk), "text": str(article)} if article else None
+    if article is None:
+        return None
+    article = latest(article)
+    return {"id": str(article.pk), "text": str(article)}

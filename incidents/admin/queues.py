@@ -11,6 +11,7 @@ from django.utils import timezone
 from incidents.admin.queue import coding_address
 from incidents.coding import queue
 from incidents.coding.duplicates import Pair, likely_pairs
+from incidents.coding.reanchoring import left_behind
 from incidents.models import CodingTask, Incident, ReviewEvent
 from incidents.roles import is_guest
 
@@ -73,7 +74,7 @@ def queues(user: User) -> list[Queue]:
     if is_guest(user):
         mine = rows.filter(assignments__user=user, assignments__until__gte=timezone.localdate())
         return [_queue("Yours to read", "Nothing is assigned to you at present.", mine)]
-    return [*_coding(rows, user), *_review(rows, user)]
+    return [*_coding(rows, user), *_review(rows, user), *_corrected(rows)]
 
 
 def _coding(rows: QuerySet[Incident], user: User) -> list[Queue]:
@@ -101,6 +102,13 @@ def _duplicates(user: User) -> Queue:
     return Queue(
         "Likely duplicates", "Nothing in work looks like another incident.", [], False, pairs=likely_pairs(by=user)
     )
+
+
+def _corrected(rows: QuerySet[Incident]) -> list[Queue]:
+    """Rare enough to be shown only when there are any."""
+    behind = rows.exclude(status="merged").filter(pk__in=left_behind().values("incident"))
+    queue = _queue("Quotes from texts that were corrected", "", behind)
+    return [queue] if queue.rows else []
 
 
 def _reviews(user: User) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from incidents import casualties
 from incidents.coding import citable, consistency
+from incidents.coding.reanchoring import lost_among
 from incidents.models import Citation, Incident, Statement
 from incidents.models.incident import UNTITLED
 from incidents.publishing import Coding, gather
@@ -167,14 +168,18 @@ def _gaps(statement: Statement, coding: Coding) -> Iterator[tuple[str, str, str]
 
 
 def _quotes(coding: Coding, cited: Cited) -> Iterator[Problem]:
+    outdated = [each for each in coding.citations if getattr(each, "is_of_corrected_text", False)]
+    lost = lost_among(outdated)
     for citation in coding.citations:
+        record, words, article = f"citation-{citation.pk}", citation.exact[:60], citation.article
         if not _matches_its_article(citation):
-            yield Problem(
-                "quote-lost",
-                f"The words “{citation.exact[:60]}” are not in the article.",
-                f"citation-{citation.pk}",
-                "exact",
-            )
+            yield Problem("quote-lost", f"The words “{words}” are not in the article.", record, "exact")
+        elif citation.pk in lost:
+            told = f"The words “{words}” are not in the corrected text of “{article}”: quote anew or remove the quote."
+            yield Problem("quote-lost", told, record, "exact")
+        elif citation in outdated:
+            told = f"“{article}” has been corrected since: cite the corrected text."
+            yield Problem("quote-outdated", told, record, "article")
 
 
 def _matches_its_article(citation: Citation) -> bool:

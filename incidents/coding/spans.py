@@ -36,9 +36,19 @@ def locate(text: str, words: str, *, near: int | None = None) -> Span | None:
     if not found:
         return None
     start, end = min(found, key=lambda span: abs(span[0] - near)) if near is not None else found[0]
-    return Span(
-        start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], len(found)
-    )
+    return cut_out(text, start, end, occurrences=len(found))
+
+
+def cut_out(text: str, start: int, end: int, *, occurrences: int = 1) -> Span:
+    """The span between two positions of a text, with what stands around it."""
+    around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Span(start, end, text[start:end], *around, occurrences)
+
+
+def every_place(text: str, words: str) -> list[tuple[int, int]]:
+    """Where the quoted words stand in a text, read as ``locate`` reads them; places may overlap."""
+    wanted = unicodedata.normalize("NFC", words).strip()
+    return [match.span(1) for match in re.finditer(f"(?=({_pattern(wanted)}))", text)] if wanted else []
 
 
 def _pattern(words: str) -> str:
@@ -48,3 +58,11 @@ def _pattern(words: str) -> str:
 def _either(character: str) -> str:
     alike = next((marks for marks in _ALIKE if character in marks), None)
     return f"[{re.escape(alike)}]" if alike else re.escape(character)
+
+
+_ONE_OF_ALIKE = str.maketrans({mark: marks[0] for marks in _ALIKE for mark in marks})
+
+
+def alike(text: str) -> str:
+    """The text with one mark for all that a reader takes for the same; every position stays where it was."""
+    return text.translate(_ONE_OF_ALIKE)

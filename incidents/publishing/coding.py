@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from articles.models import Article
 from incidents.casualties import Cell
 from incidents.models import (
     Actor,
@@ -65,7 +66,7 @@ _PARTS: dict[str, QuerySet[Any]] = {
     "casualty_counts": CasualtyCount.objects.all(),
     "pinned_figures": PinnedFigure.objects.all(),
     "citations": Citation.objects.select_related("article__publisher", "article__republishes__publisher",
-    "series__parent"),
+    "series__parent").annotate(is_of_corrected_text=Exists(Article.objects.filter(corrects=OuterRef("article")))),
     "relations": Relation.objects.select_related("to_series__parent", "to_incident"),
     "involvements": Involvement.objects.select_related("actor__parent"),
     "external_ids": ExternalId.objects.all(),

@@ -128,6 +128,7 @@ PRIVATE: dict[type, dict[str, str]] = {
         "snapshot": "confidential",
         "retrieved_at": "work log",
         "retrieved_by": "names an analyst",
+        "corrects": "our own reading of it was mended; what readers should know of that stands in note",
         "triage": "work planning",
         "queued_at": "work planning",
         "relevance": "work planning",

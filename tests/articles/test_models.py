@@ -1,9 +1,11 @@
 """Tests of articles/models.py: what the database refuses of publishers and articles, and when a text is fixed."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Model
+from django.db.models import CharField, Model, ProtectedError
 
 from articles.models import Article, Feed, FeedEntry, Publisher, Snapshot
 from incidents.models import ConfidentialNote
@@ -26,6 +28,12 @@ from tests.rows import ROW
 
 pytestmark = pytest.mark.django_db
 
+
+def corrected(made: Attempt) -> Article:
+    """Writes an article and its correction."""
+    return ArticleFactory(corrects=made())
+
+
 SIDES = {
     "article_published_earliest_not_after_published_latest": bounds(Article, "published_earliest", "published_latest"),
     "article_relevance_is_a_share": Sides(
@@ -47,6 +55,15 @@ SIDES = {
     "feedentry_once_a_feed": Sides(
         refused=[twice(FeedEntry, {"feed": ROW[Feed]}, {}, {})],
         accepted=[twice(FeedEntry, {"feed": ROW[Feed]}, {}, {"address_sha256": "1" * 64})],
+    ),
+    "article_does_not_correct_itself": not_its_own(Article, "corrects"),
+    "article_corrected_once": Sides(
+        refused=[twice(Article, {"corrects": ROW[Article]}, {}, {})],
+        accepted=[
+            row(Article, corrects=None),
+            twice(Article, {"publisher": PublisherFactory}, {"corrects": None}, {"corrects": None}),
+            partial(corrected, partial(corrected, ROW[Article])),
+        ],
     ),
 }
 
@@ -150,6 +167,38 @@ def test_a_quoted_text_that_differs_in_line_ends_alone_is_the_same_text():
     assert article.text == "On Thursday night\na rocket fell."
 
 
+def test_a_correction_quotes_nothing_and_keeps_the_text_before_as_it_was():
+    before = ArticleFactory(text="A rokcet.")
+    ArticleFactory(text="A rocket.", corrects=before)
+    assert not before.text_is_fixed()
+    before.text = "A rocket fell."
+    with pytest.raises(ValidationError) as refused_change:
+        before.full_clean()
+    assert refused_change.value.message_dict == {"text": ["This text has been corrected since and stays as it was."]}
+
+
+def test_a_correction_is_refused_in_words_when_there_is_one_already():
+    before = ArticleFactory()
+    ArticleFactory(corrects=before)
+    with pytest.raises(ValidationError) as refused_second:
+        ArticleFactory.build(publisher=None, corrects=before).full_clean()
+    assert "This article has been corrected already. Correct its latest text." in refused_second.value.messages
+
+
+def test_an_article_that_has_been_corrected_is_not_deleted_from_under_its_correction():
+    before = ArticleFactory()
+    ArticleFactory(corrects=before)
+    with pytest.raises(ProtectedError):
+        before.delete()
+
+
+def test_current_articles_are_the_latest_text_of_each_document():
+    alone, first = ArticleFactory.create_batch(2)
+    second = ArticleFactory(corrects=first)
+    third = ArticleFactory(corrects=second)
+    assert set(Article.objects.current()) == {alone, third}
+
+
 def test_a_quote_fixes_the_text_and_a_mention_of_the_article_does_not():
     quoted, original, noted, copied = ArticleFactory.create_batch(4)
     CitationFactory(article=quoted)
@@ -163,3 +212,6 @@ def test_an_article_says_its_title_publisher_and_date():
     article = ArticleFactory(title="Rockets", publisher=PublisherFactory(name="The Daily"), published_edtf="2022-01-14")
     assert str(article) == "Rockets · The Daily · 2022-01-14"
     assert str(ArticleFactory(title="", publisher=None, published_edtf="")) == "(no headline)"
+    assert str(ArticleFactory(title="Rockets", publisher=None, published_edtf="", corrects=article)) == (
+        "Rockets · corrected text"
+    )

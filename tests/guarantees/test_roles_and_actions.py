@@ -157,6 +157,16 @@ def test_the_page_of_a_merge_opens_for_those_who_code_and_offers_it_to_those_who
     assert (f"Merge into {target.code}" in response.content.decode()) is (role in REVIEWERS)
 
 
+def test_a_text_is_corrected_by_its_roles_only(client, role):
+    article = ArticleFactory()
+    logged_in = client_of(role, client)
+    address = reverse("admin:articles_article_correct", args=[article.pk])
+    data = {"step": "store", "seen_sha256": article.text_sha256, "text": "A rocket fell.", "reason": "Because"}
+    assert (logged_in.get(address).status_code == 200) is (role in CODERS)
+    logged_in.post(address, data)
+    assert article.is_corrected() is (role in CODERS)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_step_is_never_taken_by_a_get(client, role):
     incident = ready_incident()

@@ -33,6 +33,7 @@ from incidents.coding.desk.records import GESTURES
 from incidents.coding.duplicates import likely_same
 from incidents.coding.editing import take_next_turn
 from incidents.coding.sight import visible_to
+from incidents.coding.versions import earlier, latest
 from incidents.models import Incident
 
 MOST_OPEN = 50
@@ -46,6 +47,8 @@ LONGEST_REQUEST = 100_000
 def desk(request: HttpRequest, key: int) -> HttpResponse:
     """The article beside one of its incidents: the one asked for, else the latest of this person's own."""
     user, article = _coder(request), _article(request, key)
+    if article.is_corrected():
+        return redirect(f"{reverse('admin:desk', args=[latest(article).pk])}?{request.GET.urlencode()}")
     incidents = list(_coded_from(article, user))
     incident = _chosen(request, incidents, user)
     panel = show(incident, article_key=article.pk) if incident else None
@@ -138,7 +141,7 @@ def _at_desk(article: Article, incident: Any) -> str:
 
 @transaction.atomic
 def _do(sent: dict[str, Any], article: Article, user: User) -> tuple[Incident, dict[str, Any]]:
-    if sent["text"] != article.text_sha256:
+    if sent["text"] != article.text_sha256 or article.is_corrected():
         raise Cannot("The text of the article has changed. Load the page again: every quote is found anew.")
     incident = _incident(sent["incident"], user) if sent["incident"] else drafts.begin(article, by=user)
     if sent["act"] == "undo":
@@ -216,16 +219,16 @@ def _article(request: HttpRequest, key: int) -> Article:
 
 
 def _coded_from(article: Article, user: User) -> Iterator[Incident]:
-    """The incidents that quote the article, and those this person has begun from it; latest first."""
+    """The incidents that quote any version of the article, and those begun from it; latest first."""
     rows = visible_to(user).exclude(status="merged")
-    quoting = rows.filter(citations__article=article)
+    quoting = rows.filter(citations__article__in=[article, *earlier(article)])
     begun = rows.filter(task__article=article)
     yield from (quoting | begun).distinct().order_by("-pk")
 
 
 def _quoted_by(incident: Incident, article: Article) -> QuerySet[Article]:
     """The other articles from which this incident has been coded, and whose text is held."""
-    quoted = Article.objects.filter(citations__incident=incident).exclude(holding="reference_only")
+    quoted = Article.objects.current().filter(citations__incident=incident).exclude(holding="reference_only")
     return quoted.exclude(pk=article.pk).select_related("publisher").defer("text").distinct().order_by("pk")
 
 

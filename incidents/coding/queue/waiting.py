@@ -65,8 +65,8 @@ EVERYTHING = Filters()
 
 
 def readable() -> QuerySet[Article]:
-    """What can be read at all: rows of a dataset and mere references hold no story."""
-    return Article.objects.exclude(holding="reference_only").exclude(kind="dataset_record")
+    """What can be read at all: rows of a dataset and mere references hold no story, a corrected text holds the old."""
+    return Article.objects.current().exclude(holding="reference_only").exclude(kind="dataset_record")
 
 
 def unread() -> QuerySet[Article]:

@@ -231,7 +231,8 @@ class Articles:
         dated = Q(published_earliest__in=days - {None})
         wanted = dated | Q(published_earliest__isnull=True) if None in days else dated
         found = (
-            Article.objects.filter(wanted)
+            Article.objects.current()
+            .filter(wanted)
             .exclude(kind="dataset_record")
             .select_related("publisher", "republishes__publisher")
         )

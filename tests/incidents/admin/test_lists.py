@@ -91,6 +91,29 @@ def test_articles_are_found_by_folded_headline_or_publisher() -> None:
     assert found_in("articles_article", "arabiya tokarnia") == [article]
 
 
+def listed(**asked: str) -> list[Any]:
+    client, _ = logged_in("coder")
+    return list(client.get(reverse("admin:articles_article_changelist"), asked, follow=True).context["cl"].result_list)
+
+
+def test_a_list_of_articles_shows_the_latest_text_of_each() -> None:
+    alone, old = ArticleFactory(), ArticleFactory(title="Tokarnia")
+    new = ArticleFactory(title="Tokarnia", corrects=old)
+    assert listed() == [new, alone]
+    assert listed(q="tokarnia") == [new]
+    assert listed(version="corrected") == [old]
+    assert listed(version="all", q="tokarnia") == [old, new]
+    assert listed(version="no-such") == []
+
+
+def test_whoever_quotes_is_offered_the_latest_text() -> None:
+    old = ArticleFactory(title="Tokarnia", publisher=None)
+    new = ArticleFactory(title="Tokarnia", publisher=None, corrects=old)
+    assert [(each["id"], each["text"]) for each in suggested("citation", "article", "tokarnia")] == [
+        (str(new.pk), "Tokarnia · publisher not stated · 2022-01-14 · corrected text")
+    ]
+
+
 @pytest.mark.parametrize("term", ["\x00", "%", "'", "\\", "a" * 5000, "🜁"])
 def test_a_strange_search_is_no_error(term: str) -> None:
     for name in ("incidents_incident", "articles_article", "incidents_place", "incidents_publication"):

@@ -108,6 +108,40 @@ def test_what_is_not_held_or_is_a_dataset_has_no_span(held):
     assert "quote-lost" not in blocking(incident)
 
 
+def test_a_quote_whose_words_are_not_in_the_corrected_text_blocks():
+    incident = ready_incident()
+    quoted = incident.citations.get(exact="Two people were slightly hurt")
+    ArticleFactory(corrects=quoted.article, text=quoted.article.text.replace("Two people", "Three people"))
+    incident.citations.exclude(pk=quoted.pk).update(article=ArticleFactory())
+    lost = [problem for problem in check(incident) if problem.code == "quote-lost"]
+    assert [(each.message, each.record, each.field, each.blocks) for each in lost] == [(
+        ("The words “Two people were slightly hurt” are not in the corrected text of "
+        f"“{quoted.article}”: quote anew or remove the quote."),
+        f"citation-{quoted.pk}", "exact", True,
+    )]  # fmt: skip
+
+
+def test_a_quote_that_the_last_correction_has_again_is_not_lost():
+    incident = ready_incident()
+    old = incident.citations.first().article
+    second = ArticleFactory(corrects=old, text="Nothing is known.")
+    assert blocking(incident) == {"quote-lost"}
+    ArticleFactory(corrects=second, text=old.text)
+    assert blocking(incident) == {"quote-outdated"}
+
+
+def test_words_cited_from_a_text_that_has_been_corrected_block_until_they_are_cited_from_its_correction():
+    incident = ready_incident()
+    old = incident.citations.first().article
+    incident.citations.exclude(field="date_edtf").update(article=ArticleFactory())
+    new = ArticleFactory(corrects=old, text=old.text + " More.")
+    (problem,) = [problem for problem in check(incident) if problem.blocks]
+    assert (problem.code, problem.field) == ("quote-outdated", "article")
+    assert problem.message == f"“{old}” has been corrected since: cite the corrected text."
+    incident.citations.filter(field="date_edtf").update(article=new)
+    assert blocking(incident) == set()
+
+
 def test_a_pin_outside_the_range_blocks():
     incident = ready_incident()
     PinnedFigureFactory(incident=incident, harm="injured", best=7)

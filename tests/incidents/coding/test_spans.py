@@ -1,6 +1,6 @@
 import pytest
 
-from incidents.coding.spans import locate
+from incidents.coding.spans import alike, cut_out, every_place, locate
 
 TEXT = "BAGHDAD — On Thursday night “four rockets” fell.\nFour rockets, the army’s statement said,\n\nfell on Thursday."
 
@@ -46,3 +46,23 @@ def test_positions_count_code_points_in_any_script():
 
 def test_composed_and_decomposed_letters_are_one():
     assert locate("Le café brûle", "cafe\u0301 bru\u0302le").exact == "café brûle"
+
+
+def test_every_place_of_the_words_is_found_even_where_they_overlap():
+    assert every_place("one two one two one", "one two one") == [(0, 11), (8, 19)]
+    assert every_place(TEXT, '"four rockets"') == [(28, 42)]
+    assert every_place(TEXT, " ") == []
+
+
+def test_a_span_is_cut_out_with_what_stands_around_it():
+    span = cut_out(TEXT, 10, 27, occurrences=2)
+    assert (span.exact, span.prefix, span.suffix) == (
+        "On Thursday night",
+        "BAGHDAD — ",
+        " “four rockets” fell.\nFour roc",
+    )
+    assert span.occurrences == 2
+
+
+def test_marks_that_read_alike_are_one_and_no_position_moves():
+    assert alike("“four” – the army’s") == '"four" - the army\'s'

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from incidents.coding.corrections import correct
 from incidents.models import Actor, Citation, Incident
 from tests.factories import (
     ArticleFactory,
@@ -56,6 +57,28 @@ def test_the_page_opens_the_coders_own_draft_and_lists_the_others(desk: Desk) ->
     page = desk.client.get(desk.address("desk"))
     assert page.context["incident"] == own
     assert set(page.context["incidents"]) == {own, other}
+
+
+def test_the_desk_of_a_text_that_was_corrected_is_that_of_its_correction(desk: Desk) -> None:
+    lost = CitationFactory(article=desk.article, exact="Two mortar rounds").incident
+    latest = correct(
+        desk.article, text=TEXT.replace("Two", "Three"), by=desk.user, reason="The police gave another number."
+    ).article
+    response = desk.client.get(desk.address("desk"), {"incident": lost.pk})
+    assert (response.status_code, response.url) == (
+        302, f"{reverse('admin:desk', args=[latest.pk])}?incident={lost.pk}",
+    )  # fmt: skip
+    page = desk.client.get(response.url)
+    assert (page.context["article"], page.context["incident"]) == (latest, lost)
+    assert page.context["incidents"] == [lost]
+    assert list(page.context["others"]) == []
+
+
+def test_a_desk_that_was_open_when_its_text_was_corrected_writes_nothing(desk: Desk) -> None:
+    correct(desk.article, text=TEXT + " More.", by=desk.user, reason="More.")
+    told = desk.refuses("make", key="w", **desk.words("Two mortar rounds"))
+    assert told["error"].startswith("The text of the article has changed. Load the page again")
+    assert not Citation.objects.exists()
 
 
 def test_a_blind_coding_is_neither_listed_nor_opened(desk: Desk) -> None:
