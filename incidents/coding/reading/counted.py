@@ -89,7 +89,8 @@ _CHANGE: Final = pattern(
 )
 
 _ONE_OF: Final = pattern(
-    rf"(?<!\w)an? {MODIFIERS}(?:{noun_pattern(1)}|{SINGULAR}){CONTINUES}|(?<!\w)another(?= (?:was|were)(?!\w)|$|[.,])"
+    rf"(?<!\w)an? {MODIFIERS}(?:{noun_pattern(1)}|{SINGULAR}){CONTINUES}"
+    r"|(?<!one )(?<!after )(?<!\w)another(?= (?:was|were)(?!\w)|$|[.,])"
 )
 _NOT_ONE: Final = pattern(r"(?<!\w)(?:half|such|what|many|not|quite|rather|without|like|of) $")
 _COLLECTIVE: Final = pattern(
@@ -113,7 +114,8 @@ def counts_in(said: Plain) -> list[Counted]:
     """Every count the words give, in order; those that cannot be read for certain have no count."""
     found = [*_numbers(said), *_vague(said)]
     for each in (*_two(said), *_one(said)):
-        if not any(each.start < other.end and other.start < each.end for other in found):
+        # “20 شخصا” are twenty: after a number an Arabic noun stands in the singular.
+        if not any(each.start <= other.end + 1 and other.start < each.end for other in found):
             found.append(each)
     return sorted(found, key=lambda each: each.start)
 
@@ -135,7 +137,7 @@ def _vague(said: Plain) -> Iterator[Counted]:
 
 
 def _is_range(said: Plain, first: Numeral, last: Numeral) -> bool:
-    between, before = said.text[first.end : last.start], said.text[: first.start]
+    between, before = said.text[first.end : last.start], said.before(first.start)
     if _BETWEEN.search(before):
         return bool(_AND.fullmatch(between))
     return bool(_TO.fullmatch(between) or _OR.fullmatch(between))
@@ -153,19 +155,19 @@ def _counted(said: Plain, first: Numeral, last: Numeral | None) -> Counted | Non
 
 
 def _ranged(said: Plain, first: Numeral, last: Numeral) -> Counted:
-    before = said.text[: first.start]
+    before = said.before(first.start)
     opening = _BETWEEN.search(before) or _FROM.search(before)
-    start = opening.start() if opening else first.start
+    start = first.start - (len(before) - opening.start() if opening else 0)
     low, high = first.value or 0, last.value or 0
-    is_sound = low < high and not _hedge(said.text[:start])[1] and not _CHANGE.search(before[-60:])
+    is_sound = low < high and not _hedge(said, start)[1] and not _CHANGE.search(before[-60:])
     is_sound = is_sound and not any(each.match(said.text[last.end :]) for each, _ in _AFTER)
     return Counted(start, last.end, Count("range", low, None, high) if is_sound else None)
 
 
 def _hedged(said: Plain, numeral: Numeral) -> Counted:
-    start, kind = _hedge(said.text[: numeral.start])
+    start, kind = _hedge(said, numeral.start)
     end, after = _hedge_after(said.text, numeral.end)
-    if kind == "unsound" or (kind and after) or _hedge(said.text[:start])[1]:
+    if kind == "unsound" or (kind and after) or _hedge(said, start)[1]:
         return Counted(start, end, None)
     number = numeral.value or 0
     if numeral.is_rounded and (kind or after or "exact") in ("exact", "more_than", "fewer_than"):
@@ -173,16 +175,19 @@ def _hedged(said: Plain, numeral: Numeral) -> Counted:
     return Counted(start, end, _count(kind or after or "exact", number))
 
 
-def _hedge(before: str) -> tuple[int, str]:
-    """Where a hedge at the end of the text begins, and its kind; the end itself and "" where there is none."""
+def _hedge(said: Plain, end: int) -> tuple[int, str]:
+    """Where a hedge that ends at a position begins, and its kind; the position itself and "" where there is none."""
+    before = said.before(end)
+    first = end - len(before)
     if _NO_HEDGE.search(before):
-        return len(before), "unsound"
+        return end, "unsound"
     if glued := _GLUED.search(before):
-        return glued.start(), {"יותר מ": "more_than", "פחות מ": "fewer_than"}.get(glued[1] or "", "about")
-    if plain := _PLAINLY.search(before):
-        return len(before), "unsound" if _hedge(before[: plain.start()])[1] else ""
-    found = [(match.start(), kind) for words, kind in _BEFORE if (match := words.search(before))]
-    return min(found, default=(len(before), ""))
+        kind = {"יותר מ": "more_than", "פחות מ": "fewer_than"}.get(glued[1] or "", "about")
+        return first + glued.start(), kind
+    if plainly := _PLAINLY.search(before):
+        return end, "unsound" if _hedge(said, first + plainly.start())[1] else ""
+    found = [(first + match.start(), kind) for words, kind in _BEFORE if (match := words.search(before))]
+    return min(found, default=(end, ""))
 
 
 def _hedge_after(text: str, end: int) -> tuple[int, str]:
@@ -206,14 +211,14 @@ def _count(kind: str, number: int) -> Count | None:
 
 def _one(said: Plain) -> Iterator[Counted]:
     for found in _ONE_OF.finditer(said.text):
-        if not _NOT_ONE.search(said.text[: found.start()]) and not _COLLECTIVE.match(found[0]):
+        if not _NOT_ONE.search(said.before(found.start())) and not _COLLECTIVE.match(found[0]):
             yield Counted(found.start(), found.end(), Count("exact", 1, 1, 1), found[0])
     for found in _HEBREW_ONE.finditer(said.text):
         yield Counted(found.start(1), found.end(), Count("exact", 1, 1, 1), found[1])
     for found in _SINGULAR_ARABIC.finditer(said.text):
         if found["more"]:
             yield Counted(found.start(), found.end(), Count("at_least", 2, 2), found[0])
-        elif not _ARABIC_NOT_ONE.search(said.text[: found.start()]):
+        elif not _ARABIC_NOT_ONE.search(said.before(found.start())):
             yield Counted(found.start("noun"), found.end(), Count("exact", 1, 1, 1), found["noun"])
 
 

@@ -52,11 +52,11 @@ _ARABIC_MONDAY_BEFORE: Final = pattern(
 )
 _EVE_BEFORE: Final = pattern(r"(?:ليل|ليلة|overnight|overnight on|midnight|midnight on|منتصف ليل) $")
 _NIGHT_INTO: Final = pattern(
-    r"(?:(?: (?:late|night|evening|overnight))*)? (?:into|to|and|-) (?:early )?(?:the early hours of )?(?:on )?"
+    r"(?:(?: (?:late|night|evening|overnight))*)? (?P<link>into|to|and|-) (?:early )?(?:the early hours of )?(?:on )?"
 )
 _NIGHTLY: Final = pattern(r"(?<!\w)(?:night|overnight|into|early)(?!\w)")
 _OTHER_DAY: Final = pattern(
-    r"(?<!\w)(?:days?|weeks?|months?|years?|nights?) (?:earlier|before|after|later|previously)(?!\w)"
+    r"(?<!\w)(?:days?|weeks?|months?|years?|nights?) (?:earlier|before(?! yesterday)|after|later|previously)(?!\w)"
     r"|anniversar|(?<!\w)the (?:previous|next|following|other) (?:day|night|morning|evening|week)(?!\w)"
     r"|(?<!\w)(?:last|next|previous|the following) (?:week|month|year)(?!\w)"
     rf"|اليوم (?:{either('التالي', 'السابق', 'نفسه', 'الأول', 'الذي')})|ذكرى|الأسبوع الماضي"
@@ -180,7 +180,9 @@ def _nights(said: Plain) -> Iterator[DayWord]:
         return
     first, last = every
     between = said.text[first.end() : last.start()]
-    if _NIGHT_INTO.fullmatch(between) and (_number(last) - _number(first)) % 7 == 1:
+    linked = _NIGHT_INTO.fullmatch(between)
+    is_one_night = linked and (linked["link"] != "and" or said.text[: first.start()].endswith("between "))
+    if is_one_night and (_number(last) - _number(first)) % 7 == 1:
         name = WEEKDAY_NAMES[_number(last)]
         rule = f"The night that ends on the nearest {name} on or before {{published}}: one of its two days."
         number = _number(last)

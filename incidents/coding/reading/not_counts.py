@@ -10,7 +10,7 @@ from incidents.coding.reading.calendar_words import MONTHS
 from incidents.coding.reading.numerals import Numeral
 from incidents.coding.reading.people import noun_pattern
 from incidents.coding.reading.phrases import UNIT
-from incidents.coding.reading.plain import Plain, pattern
+from incidents.coding.reading.plain import REACH, Plain, pattern
 
 Verdict = Literal["counts", "counts nothing", "unsound"]
 
@@ -30,7 +30,7 @@ _AFTER: Final = pattern(
 _OF_THE_WHOLE: Final = pattern(
     r"(?<!\w)(?:most|half|some|many|few|several|majority|none|any|part|percent|each|every|third|quarter"
     r"|[a-z]+ths|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) of (?:the |its |their |those |these "
-    r"|his |her )?$|(?<!\w)(?:not|nor|n't|instead of|rather than|each of the) $"
+    r"|his |her )?$|(?<!\w)(?:not|nor|n't|instead of|rather than|each of the|one in) $"
 )
 _FRACTION: Final = pattern(
     r"[ -](?:thirds?|quarters?|halves|half|fifths?|tenths?|billion|trillion|in [0-9]|out of)(?!\w)| of (?:the "
@@ -74,7 +74,7 @@ _NAME_AFTER: Final = pattern(r"$|[,.;)]")
 
 def verdict(said: Plain, numeral: Numeral) -> Verdict:
     """Whether a numeral counts somebody or something."""
-    before, after = said.text[: numeral.start], said.text[numeral.end :]
+    before, after = said.before(numeral.start), said.text[numeral.end :]
     if _names_or_measures(before, after) or _is_age(before, after, numeral):
         return "counts nothing"
     if _YEAR.fullmatch(said.text[numeral.start : numeral.end]):
@@ -98,7 +98,7 @@ def _is_age(before: str, after: str, numeral: Numeral) -> bool:
 
 
 def _ends_name(said: Plain, numeral: Numeral) -> bool:
-    named = _NAME_BEFORE.search(said.cased[: numeral.start])
+    named = _NAME_BEFORE.search(said.cased[max(0, numeral.start - REACH) : numeral.start])
     is_digits = said.text[numeral.start].isdigit()
     is_name = named and is_digits and not _NO_NAME.match(named[1].lower())
     return bool(is_name) and bool(_NAME_AFTER.match(said.text, numeral.end))

@@ -13,6 +13,9 @@ from typing import Final
 LONGEST: Final = 600
 """Characters. A longer selection says too many things for any one field, and the rules keep silent."""
 
+REACH: Final = 80
+"""Characters that a rule looks back for words that change the sense of what follows."""
+
 _SIGNS: Final = str.maketrans(
     dict.fromkeys("‘’ʼ‛′`׳", "'")
     | dict.fromkeys("“”„‟″«»״", '"')
@@ -39,17 +42,25 @@ class Plain:
         """The source's own words between two positions of the plain text."""
         return self.words[self.offsets[start] : self.offsets[end]].strip()
 
+    def before(self, position: int) -> str:
+        """The text just before a position, as far as a rule looks back."""
+        return self.text[max(0, position - REACH) : position]
+
     def capital(self, position: int) -> bool:
         """Whether a capital stands there."""
         return self.cased[position : position + 1].isupper()
 
 
-@lru_cache(maxsize=64)
 def plain(words: str) -> Plain:
     """The plain form of words; empty when they are too long to be about one thing."""
+    return _plain(words if len(words) <= LONGEST else "")
+
+
+@lru_cache(maxsize=64)
+def _plain(words: str) -> Plain:
     characters: list[str] = []
     offsets: list[int] = []
-    for offset, character in enumerate(words if len(words) <= LONGEST else ""):
+    for offset, character in enumerate(words):
         said = _said(character)
         if said and not (said == " " and characters[-1:] in ([], [" "])):
             characters.append(said)

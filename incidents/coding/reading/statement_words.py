@@ -79,7 +79,7 @@ SPEAKS: Final = (
     "|urged|urges|called on|vowed"
 )
 SPEAKS_OR_CLAIMS: Final = (
-    rf"{SPEAKS}|claim(?:ed|s)(?! (?:the )?(?:lives|life|[0-9]))|would not (?:say|specify)|declined to"
+    rf"{SPEAKS}|claim(?:ed|s)(?! (?:the )?(?:lives|life|[0-9]))|would not (?:say|specify)|declined to|attributed?"
 )
 SPEECH: Final = pattern(
     rf"(?<!\w)(?:{SPEAKS}|according to|قال|قالت|أعلن|أعلنت|ذكر|ذكرت|أكد|أفاد|אמר|אמרה|מסר|הודיע)(?!\w)"

@@ -86,7 +86,7 @@ def _read(said: Plain, counted: Counted) -> People | Things:
     people = _with_noun(said, counted)
     if people is None:
         return People(counted.start, counted.end, counted.count)
-    if isinstance(people, Things) or _NOT_HARMED_BEFORE.search(said.text[: people.start]):
+    if isinstance(people, Things) or _NOT_HARMED_BEFORE.search(said.before(people.start)):
         return Things(people.start, people.end)
     return Things(people.start, people.end) if _NOT_HARMED_AFTER.match(said.text, people.end) else people
 

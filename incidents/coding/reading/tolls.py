@@ -107,7 +107,7 @@ def _leaves_somebody_out(said: Plain, parts: list[Part], signs: str, found: re.M
     before = _OTHERS_BEFORE.search(signs[: found.start()]) if begins else None
     if before and not tells_of_deed(said, parts[before.start()]):
         return True
-    if found["part"] and _MORE_AFTER.match(signs, found.end("part")):
+    if (within := _within(found)) and _MORE_AFTER.match(signs, found.end(within)):
         return True
     follows, rest = _NAMED_AFTER.match(signs, found.end("list")), parts[found.end("list") : found.end("list") + 1]
     if follows and names_somebody(said, parts[follows.start("next")]):
@@ -123,10 +123,16 @@ def _clause(said: Plain, parts: list[Part], found: re.Match[str], harm: str) -> 
     harm = next((part.code for part in said_of if part.sign in "VGD"), "") or _of_noun(listed) or harm
     severity = _severity(said, said_of) if harm == "injured" else ""
     whole = [Line(people, harm, severity) for people in listed]
-    name = "part" if groups.get("part") else "late" if groups.get("late") else ""
-    subsets = [*_subsets(parts[found.start(name) : found.end(name)], harm, severity)] if name else []
+    within = _within(found)
+    subsets = [*_subsets(parts[found.start(within) : found.end(within)], harm, severity)] if within else []
     signs = "".join(part.sign for part in parts[found.start("list") : found.end("list")])
     return [*whole, *subsets] if _is_sound(signs, listed, subsets) else None
+
+
+def _within(found: re.Match[str]) -> str:
+    """The group of the clause that holds those counted within; empty where there are none."""
+    groups = found.groupdict()
+    return "part" if groups.get("part") else "late" if groups.get("late") else ""
 
 
 def _of_noun(listed: Sequence[People]) -> str:

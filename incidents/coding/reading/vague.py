@@ -72,9 +72,9 @@ def _overlaps(start: int, end: int, found: list[tuple[int, int, Count]]) -> bool
 
 
 def _hedged(said: Plain, start: int, end: int, count: Count) -> tuple[int, int, Count]:
-    before = said.text[:start]
+    before = said.before(start)
     if _FLOORLESS.search(before):
         count = _SOME if count.kind == "words" else count
     hedge = _HEDGED.search(before)
     end -= len(" of") if said.text[start:end].endswith(" of") else 0
-    return hedge.start() if hedge else start, end, count
+    return start - (len(before) - hedge.start() if hedge else 0), end, count

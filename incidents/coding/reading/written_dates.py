@@ -129,7 +129,7 @@ def _without_day(said: Plain) -> Iterator[WrittenDate]:
         year = int(found["year"]) if found["year"] else None
         before, after = said.text[: found.start()], said.text[found.end() :]
         is_one_of_several = _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after)
-        is_doubtful = is_one_of_several or _NOT_THEN.search(before) or is_placed.startswith("from")
+        is_doubtful = not month or is_one_of_several or _NOT_THEN.search(before) or is_placed.startswith("from")
         yield WrittenDate(found.start(), found.end(), None if is_doubtful else year, None if is_doubtful else month)
     for found in _YEAR_ONLY.finditer(said.text):
         yield WrittenDate(found.start(), found.end(), int(found["year"]))
