@@ -2,6 +2,7 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from threading import Barrier
 from typing import Any
 
@@ -351,13 +352,13 @@ def test_of_two_who_merge_at_once_in_both_directions_one_is_refused(reviewer):
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_merge_at_the_same_moment_one_wins() -> None:
     reviewer, one, other = user_with_role("reviewer"), IncidentFactory(), IncidentFactory()
-    NoteFactory(incident=one)
-    NoteFactory(incident=other)
+    NoteFactory(incident=one, body="A curfew.")
+    NoteFactory(incident=other, body="A feast.")
     together = Barrier(4)
 
     def attempt(pair: tuple[Incident, Incident]) -> bool:
         try:
-            merging.merge(pair[0], into=pair[1], by=reviewer)
+            merging.merge(copy(pair[0]), into=copy(pair[1]), by=reviewer)
         except Refused:
             return False
         except OperationalError:  # SQLite in memory, as in tests, refuses where a file would wait
