@@ -12,27 +12,34 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from articles.admin.tables import BoundedSelect, ChosenRow, user_of
+from articles.admin.tables import ChosenRow, user_of
 from incidents.coding import merging, review
 from incidents.coding.duplicates import likely_same
 from incidents.coding.merge_rules import Choice, choices_of
 from incidents.coding.moving import Plan
 from incidents.coding.sight import visible_to
-from incidents.models import ConfidentialNote, Incident, Relation
+from incidents.models import ConfidentialNote, Incident
 from incidents.models.publication import Publication
+
+MOST_FOUND = 20
 
 CHOICE = "choice-"
 """What the name of an input begins with that says which side of a field is kept."""
 
 
 class OtherForm(forms.Form):
-    """Which incident this one goes into."""
+    """Which incident this one goes into; ``q`` are the words by which it is looked for."""
 
-    def __init__(self, *args: Any, site: admin.AdminSite, user: User, but: Incident, **options: Any) -> None:
+    q = forms.CharField(label="Find another", required=False, max_length=200)
+
+    def __init__(self, *args: Any, user: User, but: Incident, **options: Any) -> None:
         super().__init__(*args, **options)
         rows = visible_to(user).exclude(pk=but.pk).exclude(status="merged")
-        widget = BoundedSelect(Relation._meta.get_field("to_incident"), site)
-        self.fields["into"] = ChosenRow(rows, label="another incident", widget=widget)
+        self.fields["into"] = ChosenRow(rows, required=self.is_asked(), widget=forms.HiddenInput)
+
+    def is_asked(self) -> bool:
+        """Whether an incident was named, and not only looked for."""
+        return "into" in self.data
 
 
 class MergeForm(OtherForm):
@@ -76,11 +83,10 @@ class MergeViews(admin.ModelAdmin):
         source = self._mergeable(request, key)
         if request.method == "POST":
             return self._merge(request, source)
-        asked = request.GET if "into" in request.GET else None
-        form = OtherForm(asked, site=self.admin_site, user=user_of(request), but=source)
-        if not form.is_bound or not form.is_valid():
-            return self._choosing_page(request, source, form)
-        return self._comparing_page(request, source, form.cleaned_data["into"])
+        form = OtherForm(request.GET, user=user_of(request), but=source)
+        if form.is_valid() and form.is_asked():
+            return self._comparing_page(request, source, form.cleaned_data["into"])
+        return self._choosing_page(request, source, form)
 
     def _mergeable(self, request: HttpRequest, key: int) -> Incident:
         source: Incident | None = self.get_queryset(request).filter(pk=key).first()
@@ -91,7 +97,7 @@ class MergeViews(admin.ModelAdmin):
         return source
 
     def _merge(self, request: HttpRequest, source: Incident) -> HttpResponse:
-        form = MergeForm(request.POST, site=self.admin_site, user=user_of(request), but=source)
+        form = MergeForm(request.POST, user=user_of(request), but=source)
         if not form.is_valid() and "into" in form.errors:
             return self._choosing_page(request, source, form)
         into, data = form.cleaned_data["into"], form.cleaned_data
@@ -114,8 +120,13 @@ class MergeViews(admin.ModelAdmin):
         context = {
             "form": form, "likely": [] if objections else likely_same(source, by=user, limit=8),
             "objections": objections, "merge_from": source.pk,
+            "found": [] if objections else self._found(request, source, form.cleaned_data.get("q", "")),
         }  # fmt: skip
         return self._page(request, source, context, status=200)
+
+    def _found(self, request: HttpRequest, source: Incident, words: str) -> list[Incident]:
+        others = self.get_queryset(request).exclude(pk=source.pk).exclude(status="merged")
+        return list(self.get_search_results(request, others, words)[0][:MOST_FOUND]) if words else []
 
     def _comparing_page(
         self, request: HttpRequest, source: Incident, into: Incident, problems: list[str] | None = None
@@ -125,9 +136,7 @@ class MergeViews(admin.ModelAdmin):
         known = {each.name: chosen[each.name] for each in choices if chosen.get(each.name) in ("target", "source")}
         drawn_up = merging.plan(source, into=into, choices=known)
         given = {"into": into.pk, "seen_version": source.version, "into_version": into.version}
-        form = MergeForm(
-            {**given, "reason": request.POST.get("reason", "")}, site=self.admin_site, user=user, but=source
-        )
+        form = MergeForm({**given, "reason": request.POST.get("reason", "")}, user=user, but=source)
         context = {
             "into": into, "form": form, "problems": problems or [],
             "objections": merging.objections(source, into, by=user),
@@ -139,7 +148,7 @@ class MergeViews(admin.ModelAdmin):
     def _page(self, request: HttpRequest, source: Incident, context: dict[str, Any], *, status: int) -> HttpResponse:
         around = {
             **self.admin_site.each_context(request), "title": "Merge", "subtitle": str(source), "opts": self.opts,
-            "original": source, "is_nav_sidebar_enabled": False, "media": self.media + context["form"].media,
+            "original": source, "is_nav_sidebar_enabled": False,
         }  # fmt: skip
         return TemplateResponse(request, "admin/attest/merge.html", around | context, status=status)
 

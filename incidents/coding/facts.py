@@ -11,6 +11,7 @@ from articles.models import Article
 from incidents import dates, geometry
 from incidents.coding.likeness import Facts, Sources, Spot
 from incidents.models import Citation, ExternalId, Incident, Location, Place
+from incidents.models.incident import UNTITLED
 
 _COLUMNS: Final = (
     "code", "title", "summary", "date_edtf", "date_earliest", "date_latest", "attack_type", "violence_type", "status",
@@ -61,9 +62,13 @@ def _facts(incident: Incident, spot: Spot | None) -> Facts:
         earliest, latest = when.earliest, when.latest
     return Facts(
         key=incident.pk, earliest=earliest, latest=latest, attack_type=incident.attack_type,
-        violence_type=incident.violence_type, text=f"{incident.title} {incident.summary}", spot=spot,
+        violence_type=incident.violence_type, text=_text(incident), spot=spot,
         hand=(incident.task_id, incident.created_by_id),
     )  # fmt: skip
+
+
+def _text(incident: Incident) -> str:
+    return incident.summary if incident.title == UNTITLED else f"{incident.title} {incident.summary}"
 
 
 def _spot(row: Any) -> Spot | None:

@@ -31,6 +31,7 @@ from incidents.models import (
     Target,
     WeaponUse,
 )
+from incidents.models.incident import UNTITLED
 
 Side = Literal["target", "source"]
 SIDES: Final = ("target", "source")
@@ -117,7 +118,9 @@ TOGETHER: Final = (
 PRIMARY: Final = "primary_location"
 """The choice which primary location stays primary."""
 
-_SAYS_LITTLE: Final = {"attack_type": "unknown", "stage": "unknown", "verification": "unassessed"}
+_SAYS_LITTLE: Final = {
+    "title": UNTITLED, "attack_type": "unknown", "stage": "unknown", "verification": "unassessed",
+}  # fmt: skip
 _STRICTNESS: Final = {"open": 0, "coarse": 1, "hidden_place": 2}
 
 

@@ -229,12 +229,17 @@ class Plan:
         for mark in Prefill.objects.filter(incident=self.target.pk, record="", field__in=self.changes):
             self._delete(mark)
         for mark in Prefill.objects.filter(incident=self.source.pk):
-            stays = mark.field in self.changes if not mark.record else _key_of(mark.record)[1] not in self.become
-            if stays:
+            if self._goes_on(mark):
                 mark.incident = self.target
                 self._save(mark)
             else:
                 self._delete(mark)
+
+    def _goes_on(self, mark: Prefill) -> bool:
+        """Whether a mark still says something; a title that was chosen beside another follows the facts no more."""
+        if mark.record:
+            return _key_of(mark.record)[1] not in self.become
+        return mark.field in self.changes and mark.field != "title"
 
     def _let_go(self) -> None:
         """What points goes before what it points to, so that the database blanks nothing by itself."""

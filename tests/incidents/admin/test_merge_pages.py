@@ -128,6 +128,15 @@ def test_a_public_incident_cannot_go_into_a_hidden_one_and_the_other_way_round_i
     assert merge(client, stored(source), target).status_code == 409
 
 
+@pytest.mark.parametrize("words", ["convoy", "CONVOY far", "one-convoy", "there-is-none", "%00", "x" * 300, " "])
+def test_another_is_found_by_its_code_or_words_whatever_is_asked(words: str) -> None:
+    client, _ = logged_in("reviewer")
+    IncidentFactory(code="one-convoy", title="A convoy far away", date_edtf="2019")
+    response = client.get(merge_page(IncidentFactory()), {"q": words.replace("%00", "\x00")})
+    assert response.status_code == 200
+    assert [each.code for each in response.context["found"]] == (["one-convoy"] if "convoy" in words.lower() else [])
+
+
 @pytest.mark.parametrize("into", ["", "x", "0", "99999999999999999999", "-1"])
 def test_an_incident_that_cannot_be_chosen_is_an_error_beside_the_field(into: str) -> None:
     client, _ = logged_in("reviewer")

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from incidents.coding.duplicates import Likeness, likely_pairs, likely_same
 from incidents.coding.facts import facts_of, read, with_spots
 from incidents.models import Incident, Relation
+from incidents.models.incident import UNTITLED
 from tests.factories import (
     ArticleFactory,
     CitationFactory,
@@ -81,6 +82,12 @@ def test_a_draft_without_a_date_finds_nothing(coder, baghdad):
     located(baghdad)
     assert found(Incident(title="Rockets", date_edtf=""), coder) == []
     assert found(Incident(title="Rockets", date_edtf="nonsense"), coder) == []
+
+
+def test_that_two_drafts_have_no_title_yet_is_nothing_in_common(coder, baghdad):
+    draft = located(baghdad, title=UNTITLED, summary="")
+    located(baghdad, title=UNTITLED, summary="")
+    assert "same words" not in str(likely_same(draft, by=coder)[0].reasons)
 
 
 def test_a_place_that_lies_in_the_other_is_near(coder, baghdad):

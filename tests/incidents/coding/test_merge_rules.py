@@ -5,6 +5,7 @@ import pytest
 from incidents.coding.authorship import PARTS
 from incidents.coding.merge_rules import FIELDS, TABLES, TOGETHER, Rule, adopted, choices_of, taken_from_source
 from incidents.models import Comment, ConfidentialNote, Incident, Prefill
+from incidents.models.incident import UNTITLED
 from tests.factories import IncidentFactory, LocationFactory, PinnedFigureFactory
 
 
@@ -50,6 +51,12 @@ def test_what_differs_is_told_in_words_with_the_side_that_is_kept():
         ("date_edtf", "date", "13 January 2022", "some day in January 2022", "target"),
         ("time_kind", "time of day", "", "Part of the day; Night", "source"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_draft_without_a_title_takes_the_others():
+    (title,) = choices_of(IncidentFactory(title="Rockets"), IncidentFactory(title=UNTITLED))
+    assert title.keep == "source"
 
 
 @pytest.mark.django_db

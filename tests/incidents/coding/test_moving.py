@@ -292,3 +292,11 @@ def test_a_guest_is_not_let_in_to_the_target(reviewer):
     source.assignments.create(user=guest, until="2099-01-01")
     merging.merge(source, into=target, by=reviewer)
     assert not target.assignments.exists()
+
+
+def test_a_title_that_was_chosen_follows_the_facts_no_more(reviewer):
+    source, target = IncidentFactory(title="Rockets"), IncidentFactory(title="Drones")
+    Prefill.objects.create(incident=source, field="title", rule="From the type and the place.")
+    merging.merge(source, into=target, by=reviewer, choices={"title": "source"})
+    assert stored(target).title == "Rockets"
+    assert not Prefill.objects.exists()
