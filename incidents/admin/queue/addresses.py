@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 
 from articles.models import Article
 
@@ -28,8 +28,5 @@ def addresses(site: AdminSite) -> list[URLPattern]:
 
 
 def coding_address(article: Article) -> str:
-    """Where this article is coded: the desk, or the form of an incident where there is no desk."""
-    try:
-        return reverse("admin:desk", args=[article.pk])
-    except NoReverseMatch:
-        return f"{reverse('admin:incidents_incident_add')}?article={article.pk}"
+    """Where this article is coded: its place at the desk."""
+    return reverse("admin:desk", args=[article.pk])

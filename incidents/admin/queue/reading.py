@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from articles.models import Article
+from articles.relevance import Relevance, relevance
 from incidents.admin.queue.rows import Row, row_of
 from incidents.coding import queue
 from incidents.coding.sight import coded_from
@@ -29,12 +30,14 @@ VERDICTS = (Act("relevant", "Relevant", "r"), Act("irrelevant", "Not an incident
 
 @dataclass(frozen=True)
 class Reading:
-    """One article in the reading pane. ``why_not`` says why nothing can be done with it."""
+    """One article in the reading pane. ``likelihood`` names the words that speak for an incident and against it;
+    ``why_not`` says why nothing can be done with the article."""
 
     row: Row
     article: Article
     paragraphs: list[str]
     place: queue.Position | None
+    likelihood: Relevance | None
     acts: list[Act]
     why_not: str
     coded: list[Incident]
@@ -52,6 +55,7 @@ def reading(article: Article, *, user: User) -> Reading:
         article=article,
         paragraphs=[line for line in article.text.split("\n") if line.strip()],
         place=queue.position(article, user),
+        likelihood=relevance(article.title, article.text, language=article.language),
         acts=acts,
         why_not=why_not,
         coded=coded[:CODED_SHOWN],

@@ -79,12 +79,14 @@ const LABELS = { relevant: "Relevant", irrelevant: "Not an incident", later: "Pu
 const STAYS = back.get("state") === "new" ? [] : ["relevant"];
 let hasLeft = false;
 
-function mark(row, label, isProblem = false) {
+/** What became of a row is told in it; ``verdict`` is the act, "" where it was refused or taken back. */
+function mark(row, label, verdict) {
   const shown = row?.querySelector(".verdict");
   if (!shown) return;
   shown.textContent = label;
   shown.hidden = !label;
-  row.classList.toggle("handled", Boolean(label) && !isProblem);
+  row.dataset.verdict = verdict;
+  row.classList.toggle("handled", Boolean(verdict));
 }
 
 async function post(address, body) {
@@ -106,12 +108,12 @@ function act(name, fields) {
   const key = openKey();
   if (!key) return;
   const row = rowOf(key);
-  if (LABELS[name]) mark(row, LABELS[name]);
+  if (LABELS[name]) mark(row, LABELS[name], name);
   sent = sent
     .then(() => post(`${base}${key}/${name}/`, form(fields)))
     .catch(() => ({ problem: "It was not stored: the site cannot be reached." }))
     .then(({ problem, said: done, label }) => {
-      mark(row, problem ?? label, Boolean(problem));
+      mark(row, problem ?? label, problem ? "" : name);
       say(problem ?? `${done}.`, Boolean(problem));
       if (!problem && !LABELS[name]) load(key);
     });
@@ -134,7 +136,7 @@ function undo() {
     .then(({ problem, said: done, article }) => {
       say(problem ?? `${done}.`, Boolean(problem));
       if (problem) return;
-      mark(rowOf(article), "");
+      mark(rowOf(article), "", "");
       if (rowOf(article)) open(rowOf(article));
       else load(article);
     });

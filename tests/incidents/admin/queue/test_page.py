@@ -198,11 +198,17 @@ def test_the_start_page_of_a_guest_has_no_queue():
     assert client.get(reverse("admin:index")).context["to_read"] is None
 
 
-def test_without_a_desk_an_article_is_coded_in_the_form_of_an_incident():
+def test_an_article_is_coded_at_the_desk():
     article = ArticleFactory()
-    assert coding_address(article) in (
-        f"/admin/desk/{article.pk}/", f"/admin/incidents/incident/add/?article={article.pk}",
-    )  # fmt: skip
+    assert coding_address(article) == f"/admin/desk/{article.pk}/"
+
+
+def test_the_pane_names_the_words_that_make_an_article_likely():
+    client, _ = logged_in("coder")
+    article = ArticleFactory(title="Rockets", text="Rockets hit a school and killed two people.", relevance=80)
+    page = client.get(reverse("admin:queue_article", args=[article.pk])).content.decode()
+    assert "Relevance 80." in page
+    assert "Speaks for it: killed, rockets." in page
 
 
 def test_the_pages_have_no_inline_script_or_style():
