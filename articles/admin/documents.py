@@ -139,6 +139,13 @@ class ArticleAdmin(ArrivalViews, TableAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).select_related("publisher").defer("text")
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django gives the two inputs of a time one label between them, which belongs to neither."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for input_, part in zip(getattr(getattr(field, "widget", None), "widgets", ()), ("date", "time"), strict=False):
+            input_.attrs["aria-label"] = f"{field.label}: {part}"
+        return field
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "retrieved_by":
             kwargs["initial"] = request.user.pk
