@@ -27,8 +27,8 @@ NOISE = frozenset(
 
 _NAMING = ("code", "title", "name", "exact", "body")
 _TELLING = (
-    "kind", "role", "type", "number_text", "harm", "group", "speakers", "speaker_text", "place", "actor", "to_series",
-    "to_incident", "value", "best",
+    "kind", "role", "type", "number_text", "harm", "group", "age", "sex", "nationality", "speakers", "speaker_text",
+    "accused", "accused_text", "said_edtf", "place", "actor", "to_series", "to_incident", "value", "best", "statement",
 )  # fmt: skip
 
 _BLANK = "—"

@@ -141,6 +141,7 @@ class IncidentAdmin(MergeViews, ReviewViews, TableAdmin):
         form = context["adminform"].form
         incident = form.instance
         around = CodingForms.of(incident)
+        around.show_accounts()
         if form.is_bound and incident.pk and (form.is_stale or "conflict" in form.data):
             context["conflict"] = compare(around)
         for formset in around.formsets.values():

@@ -42,7 +42,7 @@ class PartInline(CodedFields, admin.StackedInline):
 
     @property
     def labelled_by(self) -> str:
-        """The fields whose values name a row that is not saved yet, for ``admin-rows.js``."""
+        """The fields whose values name a row, saved or not, for ``admin-labels.js``."""
         return json.dumps(self.label_fields)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -86,7 +86,7 @@ class LocationInline(PartInline):
     form = forms.LocationForm
     autocomplete_fields = ("place",)
     related = ("place",)
-    label_fields = ("role", "place")
+    label_fields = ("role", "relation_text", "place")
     hint = "Where it took effect, where it was fired from. One is primary: impact, else occurred, else target."
     fieldsets = (
         (None, {"fields": (
@@ -100,7 +100,7 @@ class WeaponInline(PartInline):
     model = WeaponUse
     form = forms.WeaponForm
     related = ("subset_of",)
-    label_fields = ("number_text", "said", "type", "side")
+    label_fields = ("number_text|said|best", "type", "side", "model", "outcome")
     verbose_name_plural = "weapons"
     hint = (
         "One row a group of munitions, on either side. Split a salvo with “part of” when its parts fared differently."
@@ -119,7 +119,7 @@ class TargetInline(PartInline):
     form = forms.TargetForm
     autocomplete_fields = ("actor",)
     related = ("actor",)
-    label_fields = ("name", "type")
+    label_fields = ("name", "type", "role")
     hint = "What was aimed at and what was struck: two rows when they differ."
     fieldsets = (
         (None, {"fields": (
@@ -137,7 +137,7 @@ class StatementInline(PartInline):
     )  # fmt: skip
     related = ("series", "on_behalf_of", "relayed_by", "addressee", "said_place", "original__publisher")
     prefetched = ("speakers", "accused")
-    label_fields = ("kind", "speakers", "speaker_text", "voice")
+    label_fields = ("kind", "speakers|speaker_text|voice", "accused|accused_text", "said_edtf")
     hint = "Who said what, through whom. Who said it, who passed it on and who printed it are three different things."
     fieldsets = (
         (None, {"fields": (
@@ -154,7 +154,10 @@ class StatementInline(PartInline):
 class CasualtyCountInline(PartInline):
     model = CasualtyCount
     form = forms.CasualtyCountForm
-    label_fields = ("number_text", "said", "best", "harm", "group", "age")
+    label_fields = (
+        "said|best|high|low|count_kind", "harm", "group", "age", "sex", "nationality", "number_text",
+        "statement.speakers|statement.speaker_text|statement.voice",
+    )  # fmt: skip
     verbose_name_plural = "casualty counts"
     hint = "One row a figure, as one voice gave it. “None reported” is not zero; where no source speaks, add no row."
     fieldsets = (
@@ -170,7 +173,7 @@ class CitationInline(PartInline):
     form = CitationForm
     autocomplete_fields = ("article",)
     related = ("article__publisher",)
-    label_fields = ("bears_on", "field", "exact")
+    label_fields = ("exact", "bears_on", "field")
     hint = "The words that carry each value. Paste them from the article; their place in it is found when you save."
     fieldsets = (
         (None, {"fields": (

@@ -70,6 +70,16 @@ class CodingForms:
         form = self.find(prefix, reference)
         return row_label(form.instance) if form is not None else "row not saved yet"
 
+    def show_accounts(self) -> None:
+        """Give each line of the toll the account that was loaded with the page, by which its label tells it apart."""
+        accounts = {form.instance.pk: form.instance for form in self._forms("statements") if form.instance.pk}
+        for form in self._forms("casualty_counts"):
+            if form.instance.statement_id in accounts:
+                form.instance.statement = accounts[form.instance.statement_id]
+
+    def _forms(self, prefix: str) -> list[Any]:
+        return self.formsets[prefix].forms if prefix in self.formsets else []
+
     def kept(self, prefix: str) -> list[Any]:
         """The forms of the rows that will be there after saving."""
         formset = self.formsets.get(prefix)

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.lookups import LessThanOrEqual
 
 from articles.columns import EdtfField, bounds_constraint, code_constraint, code_field, tracked
-from incidents import codebook
+from incidents import codebook, countries, counts
 from incidents.models.checks import counts_constraints
 from incidents.models.incident import Incident, IncidentPart
 from incidents.models.parts import WeaponUse
@@ -83,10 +83,24 @@ class Statement(IncidentPart):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.speaker_text or self.get_voice_display()}"
+        accused = self.accused_text or self._loaded("accused")
+        said = f"{self.get_kind_display()}: {self.speaker()}{f' on {accused}' if accused else ''}"
+        return f"{said} ({self.said_edtf})" if self.said_edtf else said
+
+    def speaker(self) -> str:
+        """Who speaks: by name where the speakers were loaded with the row, for a label must not ask the database."""
+        return self.speaker_text or self._loaded("speakers") or self.get_voice_display()
+
+    def _loaded(self, link: str) -> str:
+        actors = getattr(self, "_prefetched_objects_cache", {}).get(link, ())
+        return ", ".join(actor.name for actor in actors)
 
     def is_attribution(self) -> bool:
         return self.kind in codebook.ATTRIBUTION_KINDS
+
+
+_UNCOUNTED = ("none", "none_reported", "unknown")
+_UNSAID = ("", "all")
 
 
 class CasualtyCount(IncidentPart):
@@ -137,8 +151,30 @@ class CasualtyCount(IncidentPart):
         ]
 
     def __str__(self) -> str:
-        number = self.best if self.best is not None else self.number_text or self.get_count_kind_display().lower()
-        return f"{number} {self.get_harm_display().lower()} ({self.get_group_display().lower()})"
+        """What tells it from other lines; its account too, where that was loaded with the row."""
+        details = ", ".join(self._details())
+        account = f", according to {self.statement.speaker()}" if self._knows_account() else ""
+        return f"{self._figure()}{f' ({details})' if details else ''}{account}"
+
+    def _figure(self) -> str:
+        harm, numbers = self.get_harm_display().lower(), (self.low, self.best, self.high)
+        if counts.problem(self.count_kind, *numbers):  # half typed, while its form is mended
+            return f"{self.number_text or self.get_count_kind_display().lower()} {harm}".strip()
+        number = counts.words(self.count_kind, *numbers, said=self.number_text)
+        return f"{harm}: {number}" if self.count_kind in _UNCOUNTED else f"{number} {harm}"
+
+    def _details(self) -> list[str]:
+        codes = ("group", "age", "sex")
+        said = [getattr(self, f"get_{name}_display")().lower() for name in codes if getattr(self, name) not in _UNSAID]
+        if self.nationality:
+            known = countries.COUNTRIES.get(self.nationality)
+            said.append(known.name if known else self.nationality)
+        said += [each.lower() for each in (self.get_severity_display(), self.get_mechanism_display()) if each]
+        said += ["part of another line"] if self.of_which else []
+        return said + ([f"“{self.number_text}”"] if self.number_text and self.count_kind not in ("", "words") else [])
+
+    def _knows_account(self) -> bool:
+        return CasualtyCount._meta.get_field("statement").is_cached(self) and self.statement is not None
 
 
 class PinnedFigure(IncidentPart):
@@ -165,7 +201,8 @@ class PinnedFigure(IncidentPart):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.best} {self.get_harm_display().lower()}"
+        group = "" if self.group == "all" else f" ({self.get_group_display().lower()})"
+        return f"{self.best} {self.get_harm_display().lower()}{group}"
 
 
 CITED_RECORDS = (

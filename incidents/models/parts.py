@@ -46,7 +46,7 @@ class Location(IncidentPart):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.place}"
+        return f"{self.get_role_display()}: {f'{self.relation_text} {self.place}'.strip()}"
 
 
 class Target(IncidentPart):
@@ -78,7 +78,7 @@ class Target(IncidentPart):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.get_type_display()
+        return f"{self.name or self.get_type_display()} ({self.get_role_display().lower()})"
 
 
 class WeaponUse(IncidentPart):
@@ -121,4 +121,5 @@ class WeaponUse(IncidentPart):
 
     def __str__(self) -> str:
         number = self.number_text or (str(self.best) if self.best is not None else "")
-        return " ".join(filter(None, [number, self.get_type_display(), f"({self.get_side_display().lower()})"]))
+        more = [self.get_side_display().lower(), self.model, self.get_outcome_display().lower()]
+        return " ".join(filter(None, [number, self.get_type_display(), f"({', '.join(filter(None, more))})"]))

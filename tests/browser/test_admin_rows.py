@@ -6,7 +6,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from incidents.models import Incident
 from tests.browser.test_admin_coding import PHONE, WIDE, Analyst
-from tests.factories import CitationFactory, IncidentFactory, NoteFactory, user_with_role
+from tests.factories import (
+    CasualtyCountFactory,
+    CitationFactory,
+    IncidentFactory,
+    NoteFactory,
+    StatementFactory,
+    user_with_role,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,3 +86,31 @@ def test_the_comparison_stays_until_it_is_confirmed(analyst: Analyst, size: dict
     page.click("[name=_continue]")
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Incident.objects.get().title == "His"
+
+
+def test_rows_of_one_kind_are_told_apart_and_a_mark_leads_to_the_quote(analyst: Analyst) -> None:
+    page, incident = analyst.page, IncidentFactory()
+    said = StatementFactory(incident=incident, speaker_text="the army")
+    counts = [
+        CasualtyCountFactory(incident=incident, statement=said, group="security_force", nationality=nationality)
+        for nationality in ("IQ", "US")
+    ]
+    for exact in ("a rocket hit a school", "in Baghdad"):
+        StatementFactory(incident=incident, speaker_text="the police", kind="denial")
+        CitationFactory(incident=incident, statement=incident.statements.last(), exact=exact)
+    quoted = CitationFactory(incident=incident, casualty_count=counts[1], exact="Two people were slightly hurt")
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    titles = page.locator("#casualty_counts-group .inline-related:not(.empty-form) .inline_label")
+    expect(titles).to_have_text(
+        ["2 · Injured · Security forces · IQ · the army", "2 · Injured · Security forces · US · the army"]
+    )
+    alike = page.locator("#statements-group .inline-related:not(.empty-form) .inline_label")
+    expect(alike.nth(1)).to_have_text("Denial · the police · “a rocket hit a school”")
+    expect(alike.nth(2)).to_have_text("Denial · the police · “in Baghdad”")
+    row = page.locator(f"#citations-group [data-row='{quoted.pk}']")
+    expect(row.locator(".inline_label")).to_have_text(
+        "Two people were slightly hurt · 2 · Injured · Security forces · US · the army"
+    )
+    expect(row.locator("textarea[name$='-exact']")).not_to_be_visible()
+    page.click("#casualty_counts-1 .row-quotes")
+    expect(row.locator("textarea[name$='-exact']")).to_be_visible()

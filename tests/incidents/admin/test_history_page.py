@@ -49,6 +49,21 @@ def test_a_new_row_and_its_speakers_are_one_change() -> None:
     assert ("speakers", "—", "Army") in fields
 
 
+def test_two_lines_of_the_toll_are_told_apart_in_the_history() -> None:
+    incident = ready_incident()
+    client, _ = logged_in("coder")
+    data = filled_in(client.get(page_of(incident)))
+    said = str(incident.statements.get().pk)
+    for country in ("IQ", "US"):
+        add_row(data, "casualty_counts", statement=said, harm="killed", group="security_force", said="1",
+                nationality=country)  # fmt: skip
+    client.post(page_of(incident), data | {"_continue": "1"})
+    assert [change.record for change in saves_of(client, incident)[0].changes] == [
+        "Killed, Security forces, IQ, 1, Account: The publisher",
+        "Killed, Security forces, US, 1, Account: The publisher",
+    ]
+
+
 def test_a_deleted_row_is_told_by_its_name() -> None:
     incident = ready_incident()
     LocationFactory(incident=incident, is_primary=False, place=PlaceFactory(name="Dora"), role="launch")

@@ -4,7 +4,8 @@
 // numbers the others anew; so each select remembers the row's element, and its value is worked out from that. A row that
 // goes stays chosen, so that the server can refuse: a blank would say something else, and say it silently.
 
-const SHORT = 70;
+import { Labels } from "./admin-labels.js";
+
 const REMOVED = "#removed";
 const KINDS = {
   location: "locations", weapon_use: "weapons", target: "targets", casualty_count: "casualty_counts",
@@ -27,18 +28,15 @@ const rowMeant = (prefix, reference) =>
   [...document.querySelectorAll(`#${prefix}-group .inline-related:not(.empty-form)`)].find((row) => referenceTo(row) === reference);
 const selectsIn = (root, selector) => [...root.querySelectorAll(selector)].filter(({ name }) => !name.includes("__prefix__"));
 
-const saidIn = (control) => {
-  if (control.tagName !== "SELECT") return control.value.trim().replace(/\s+/g, " ");
-  return [...control.selectedOptions].filter(({ value }) => value).map(({ text }) => text.split(" · ")[0]).join(", ");
-};
-
-function labelOf(row) {
-  const names = JSON.parse(row.closest(".inline-group").dataset.labelledBy || "[]");
-  const controls = names.map((name) => document.getElementById(`id_${row.id}-${name}`)).filter(Boolean);
-  const said = controls.map(saidIn).filter(Boolean).join(" · ");
-  const text = said || row.dataset.label || `row ${Number(row.id.split("-").at(-1)) + 1}`;
-  return text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+/** The row that a select points to, by its reference alone. */
+function pointedTo(select) {
+  if (select.dataset.rows) return rowMeant(select.dataset.rows, select.value);
+  const [kind, reference] = select.value.split(/:(.*)/);
+  return KINDS[kind] ? rowMeant(KINDS[kind], reference) : undefined;
 }
+
+const labels = new Labels(pointedTo);
+const labelOf = (row) => labels.of(row);
 
 const option = (value, text) => new Option(text, value);
 
@@ -106,22 +104,33 @@ function fillCitedField(select) {
   refill(select, select.value, [option("", "as a whole"), ...citable[kind].map(([name, label]) => option(name, label))]);
 }
 
-function countQuotes() {
-  const counts = new Map();
-  for (const select of selectsIn(document, "select[data-bears-on]")) {
-    if (isKept(select.closest(".inline-related"))) counts.set(select.value, (counts.get(select.value) ?? 0) + 1);
+/** The citations of each row, in their order. */
+function citationsByRow() {
+  const found = new Map();
+  for (const citation of rowsOf("citations")) {
+    const row = pointedTo(citation.querySelector("select[data-bears-on]"));
+    if (row) found.set(row, [...(found.get(row) ?? []), citation]);
   }
-  for (const [record, prefix] of Object.entries(KINDS)) {
-    for (const row of rowsOf(prefix)) {
-      const badge = row.querySelector(".row-quotes");
-      const count = counts.get(`${record}:${referenceTo(row)}`) ?? 0;
-      badge.hidden = !count;
-      badge.textContent = count === 1 ? "1 quote" : `${count} quotes`;
-    }
+  return found;
+}
+
+const wordsOf = (citation) => citation.querySelector("textarea[name$='-exact']").value.trim().replace(/\s+/g, " ");
+
+/** How many quotes a row has, as a link to the first of them. */
+function countQuotes(cited) {
+  for (const row of Object.values(KINDS).flatMap(rowsOf)) {
+    const badge = row.querySelector(".row-quotes");
+    const citations = cited.get(row) ?? [];
+    badge.hidden = !citations.length;
+    badge.textContent = citations.length === 1 ? "1 quote" : `${citations.length} quotes`;
+    badge.href = citations.length ? `#${citations[0].id}` : "#citations-group";
   }
 }
 
 function refresh() {
+  const cited = citationsByRow();
+  const quotes = new Map([...cited].map(([row, citations]) => [row, citations.map(wordsOf).find(Boolean)]));
+  labels.renew([...groups()].map((group) => rowsOf(prefixOf(group))), quotes);
   for (const group of groups()) {
     const rows = rowsOf(prefixOf(group));
     for (const row of rows) row.querySelector(".inline_label").textContent = labelOf(row);
@@ -132,7 +141,7 @@ function refresh() {
   const series = seriesNamed();
   selectsIn(document, "select[data-bears-on]").forEach((select) => fillBearsOn(select, series));
   selectsIn(document, "select[data-cited-field]").forEach(fillCitedField);
-  countQuotes();
+  countQuotes(cited);
 }
 
 /** A new citation is most often from the same article as the one before it. */

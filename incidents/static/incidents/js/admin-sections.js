@@ -29,6 +29,11 @@ function goTo(id) {
   if (target.matches("input, select, textarea")) target.focus({ preventScroll: true });
 }
 
+// A link that was followed before changes no hash, and still has to open its row.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a[href^='#']");
+  if (link?.hash === location.hash) goTo(link.hash.slice(1));
+});
 window.addEventListener("hashchange", () => goTo(location.hash.slice(1)));
 goTo(location.hash.slice(1));
 
