@@ -121,6 +121,7 @@ class ArticleAdmin(ArrivalViews, TableAdmin):
     sortable_by = ("entered",)
     folded_search = ("folded", "publisher__folded")
     autocomplete_fields = ("publisher", "republishes")
+    autocomplete_related = ("publisher",)
     readonly_fields = ("text_sha256",)
     fieldsets = (
         (None, {"fields": (

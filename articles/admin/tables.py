@@ -97,10 +97,20 @@ class CodedFields:
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs.setdefault("widget", BoundedSelect(db_field, self.admin_site))  # type: ignore[attr-defined]
-        return super().formfield_for_foreignkey(db_field, request, **{"form_class": ChosenRow, **kwargs})  # type: ignore[misc]
+        field = super().formfield_for_foreignkey(db_field, request, **{"form_class": ChosenRow, **kwargs})  # type: ignore[misc]
+        return self._labelled_alike(field, db_field, request)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": ChosenRows, **kwargs})  # type: ignore[misc]
+        field = super().formfield_for_manytomany(db_field, request, **{"form_class": ChosenRows, **kwargs})  # type: ignore[misc]
+        return self._labelled_alike(field, db_field, request)
+
+    def _labelled_alike(self, field: Any, db_field: Any, request: HttpRequest) -> Any:
+        """A chosen row reads as it did in the list it was chosen from."""
+        if field is not None and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            related = self.admin_site.get_model_admin(db_field.related_model)  # type: ignore[attr-defined]
+            field.label_from_instance = related.autocomplete_label
+            field.queryset = field.queryset.select_related(*related.autocomplete_related)
+        return field
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         vocabulary = vocabulary_of(db_field)
@@ -110,7 +120,8 @@ class CodedFields:
 
 
 class TableAdmin(CodedFields, admin.ModelAdmin):
-    """``folded_search`` names columns that are searched by words, ``other_names`` the relation to other spellings.
+    """``folded_search`` names columns that are searched by words, ``other_names`` the relation to other spellings,
+    ``autocomplete_related`` the links that ``autocomplete_label`` follows.
 
     Every word must be found; the exact name comes first, then names that begin with the words.
     """
@@ -122,6 +133,7 @@ class TableAdmin(CodedFields, admin.ModelAdmin):
     list_max_show_all = 50
     actions = None
     autocomplete_fields: ClassVar[tuple[str, ...]] = ()
+    autocomplete_related: ClassVar[tuple[str, ...]] = ()
     folded_search: tuple[str, ...] = ("folded",)
     other_names: str = ""
     search_fields: ClassVar[tuple[str, ...]] = ("folded",)

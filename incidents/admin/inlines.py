@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
@@ -38,7 +38,6 @@ class PartInline(CodedFields, admin.StackedInline):
     label_fields: tuple[str, ...] = ()
     hint = ""
     related: tuple[str, ...] = ()
-    prefetched: tuple[str, ...] = ()
 
     @property
     def labelled_by(self) -> str:
@@ -46,13 +45,19 @@ class PartInline(CodedFields, admin.StackedInline):
         return json.dumps(self.label_fields)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return (
-            super()
-            .get_queryset(request)
-            .select_related(*self.related)
-            .prefetch_related(*self.prefetched)
-            .order_by("pk")
-        )
+        rows = super().get_queryset(request).select_related(*self.related).order_by("pk")
+        for name in self.autocomplete_fields:
+            rows = self._with_labels(rows, name)
+        return rows
+
+    def _with_labels(self, rows: QuerySet[Any], name: str) -> QuerySet[Any]:
+        """The rows with what a choice needs to be labelled."""
+        field = self.model._meta.get_field(name)
+        needed = self.admin_site.get_model_admin(field.related_model).autocomplete_related  # type: ignore[attr-defined]
+        if field.many_to_many:
+            chosen = field.related_model._default_manager.select_related(*needed)
+            return rows.prefetch_related(Prefetch(name, queryset=chosen))
+        return rows.select_related(name, *(f"{name}__{each}" for each in needed))
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -85,7 +90,6 @@ class LocationInline(PartInline):
     model = Location
     form = forms.LocationForm
     autocomplete_fields = ("place",)
-    related = ("place",)
     label_fields = ("role", "relation_text", "place")
     hint = "Where it took effect, where it was fired from. One is primary: impact, else occurred, else target."
     fieldsets = (
@@ -118,7 +122,6 @@ class TargetInline(PartInline):
     model = Target
     form = forms.TargetForm
     autocomplete_fields = ("actor",)
-    related = ("actor",)
     label_fields = ("name", "type", "role")
     hint = "What was aimed at and what was struck: two rows when they differ."
     fieldsets = (
@@ -135,8 +138,6 @@ class StatementInline(PartInline):
     autocomplete_fields = (
         "speakers", "on_behalf_of", "relayed_by", "addressee", "accused", "series", "said_place", "original",
     )  # fmt: skip
-    related = ("series", "on_behalf_of", "relayed_by", "addressee", "said_place", "original__publisher")
-    prefetched = ("speakers", "accused")
     label_fields = ("kind", "speakers|speaker_text|voice", "accused|accused_text", "said_edtf")
     hint = "Who said what, through whom. Who said it, who passed it on and who printed it are three different things."
     fieldsets = (
@@ -172,7 +173,6 @@ class CitationInline(PartInline):
     model = Citation
     form = CitationForm
     autocomplete_fields = ("article",)
-    related = ("article__publisher",)
     label_fields = ("exact", "bears_on", "field")
     hint = "The words that carry each value. Paste them from the article; their place in it is found when you save."
     fieldsets = (
@@ -196,7 +196,6 @@ class InvolvementInline(PartInline):
     model = Involvement
     form = RowForm
     autocomplete_fields = ("actor",)
-    related = ("actor",)
     label_fields = ("role", "actor")
     hint = "Who took part or was there. It never says who is to blame: statements do."
     fieldsets = ((None, {"fields": (("actor", "role", "certainty"),)}),)
@@ -207,7 +206,6 @@ class RelationInline(PartInline):
     fk_name = "incident"
     form = forms.RelationForm
     autocomplete_fields = ("to_series", "to_incident")
-    related = ("to_series", "to_incident")
     label_fields = ("kind", "to_series", "to_incident")
     hint = "A series it is part of, or another incident it is tied to."
     fieldsets = ((None, {"fields": (("kind", "certainty"), ("to_series", "to_incident", "asserted_by"))}),)

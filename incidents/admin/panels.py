@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -121,8 +122,9 @@ def _public_url(code: str) -> str:
 def _default_article(request: HttpRequest) -> dict[str, str] | None:
     """The article from which coding was started, offered to every new citation."""
     key = request.GET.get("article", "")
-    article = Article.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    known = Article.objects.select_related("publisher").defer("text")
+    article = known.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
     if article is None:
         return None
     article = latest(article)
-    return {"id": str(article.pk), "text": str(article)}
+    return {"id": str(article.pk), "text": admin.site.get_model_admin(Article).autocomplete_label(article)}

@@ -1,5 +1,6 @@
 """How is a chosen row shown without asking the database again? Owns the autocomplete selects of the inlines."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -34,7 +35,8 @@ def _labelled(select: Any, keys: list[str]) -> list[tuple[str, str]]:
     """The chosen rows with their labels; those that were typed anew, after an error, are asked for."""
     if not all(key in select.known for key in keys):
         wanted = [key for key in keys if key.isdecimal() and len(key) < LONGEST_KEY]
-        return [(str(row.pk), str(row)) for row in select.choices.queryset.filter(pk__in=wanted)]
+        label = select.choices.field.label_from_instance
+        return [(str(row.pk), label(row)) for row in select.choices.queryset.filter(pk__in=wanted)]
     return [(key, select.known[key]) for key in keys]
 
 
@@ -43,7 +45,10 @@ def tell_known(form: forms.ModelForm) -> None:
     for name, field in form.fields.items():
         widget = getattr(field.widget, "widget", field.widget)
         if isinstance(widget, KnownSelectMultiple) and form.instance.pk:
-            widget.known = {str(row.pk): str(row) for row in getattr(form.instance, name).all()}  # type: ignore[misc]
+            widget.known = _known(field, getattr(form.instance, name).all())  # type: ignore[misc]
         elif isinstance(widget, KnownSelect) and getattr(form.instance, f"{name}_id", None):
-            row = getattr(form.instance, name)
-            widget.known = {str(row.pk): str(row)}  # type: ignore[misc]
+            widget.known = _known(field, [getattr(form.instance, name)])  # type: ignore[misc]
+
+
+def _known(field: Any, rows: Iterable[Any]) -> dict[str, str]:
+    return {str(row.pk): field.label_from_instance(row) for row in rows}

@@ -83,6 +83,7 @@ class SharedAdmin(TableAdmin):
 class PlaceAdmin(SharedAdmin):
     form = PlaceForm
     inlines = (PlaceNameInline,)
+    autocomplete_related = ("parent__parent__parent",)
     list_display = ("name", "kind", "within", "country", "iso_3166_2", "pcode")
     list_filter = ("kind",)
     sortable_by = ()
@@ -110,6 +111,7 @@ class PlaceAdmin(SharedAdmin):
 class ActorAdmin(SharedAdmin):
     form = ActorForm
     inlines = (ActorNameInline,)
+    autocomplete_related = ("parent",)
     list_display = ("name", "kind", "parent", "role_title", "country")
     list_filter = ("kind",)
     sortable_by = ()
@@ -124,13 +126,15 @@ class ActorAdmin(SharedAdmin):
     def autocomplete_label(self, row: Actor) -> str:
         belongs = f"{row.role_title}, {row.parent.name}".strip(", ") if row.parent else row.role_title
         country = COUNTRIES[row.country].name if row.country in COUNTRIES else ""
-        return " · ".join(filter(None, [row.name, codebook.ACTOR_KIND.label(row.kind).lower(), belongs, country]))
+        parts = [row.name, codebook.ACTOR_KIND.label(row.kind).lower(), belongs, "" if country == row.name else country]
+        return " · ".join(filter(None, parts))
 
 
 @admin.register(Series)
 class SeriesAdmin(SharedAdmin):
     form = SeriesForm
     other_names = ""
+    autocomplete_related = ("parent",)
     list_display = ("name", "period_edtf", "parent")
     sortable_by = ()
     fieldsets = ((None, {"fields": ("name", "definition", ("period_edtf", "parent"), "change_reason")}),)
