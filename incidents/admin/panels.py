@@ -77,7 +77,7 @@ def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> 
         "steps_of_review": [(action, STEPS[action]) for action in review.actions_for(incident, user=user)],
         "missing": _missing(incident, around),
         "published": public,
-        "public_url": _public_url(incident.code) if public else "",
+        "public_url": _public_url(public) if public else "",
         "last_event": incident.review_events.select_related("by").last(),
         "status_term": codebook.STATUS[incident.status],
     }
@@ -112,9 +112,10 @@ def _anchor(problem: quality.Problem, around: CodingForms) -> str:
     return f"id_{form.prefix}-{problem.field}" if problem.field in form.fields else form.prefix
 
 
-def _public_url(code: str) -> str:
+def _public_url(public: Publication) -> str:
+    """The address of this very version: that of its incident may be answered by a cache for a minute."""
     try:
-        return reverse("public:incident", args=[code])
+        return reverse("public:incident_version", args=[public.code, public.version])
     except NoReverseMatch:
         return ""
 
@@ -126,5 +127,5 @@ def _default_article(request: HttpRequest) -> dict[str, str] | None:
     article = known.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
     if article is None:
         return None
-    article = latest(article)
-    return {"id": str(article.pk), "text": admin.site.get_model_admin(Article).autocomplete_label(article)}
+    article, articles = latest(article), admin.site.get_model_admin(Article)
+    return {"id": str(article.pk), "text": articles.autocomplete_label(article)}  # type: ignore[attr-defined]

@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from articles.admin.tables import user_of
 from incidents.admin.panels import STEPS
 from incidents.coding import merging, quality, review
 from incidents.models import Incident
+from incidents.models.publication import Publication
 
 EXPLAINED = {
     "submit": "It goes to the reviewers. It can still be edited.",
@@ -80,7 +82,7 @@ class ReviewViews(admin.ModelAdmin):
                 incident.refresh_from_db()
                 problems = refusal.problems
             else:
-                self.message_user(request, f"{incident.get_status_display()}: {incident.code}.", messages.SUCCESS)
+                self.message_user(request, _told(incident, action), messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[incident.pk]))
         return self._review_page(request, incident, action, form, problems)
 
@@ -127,3 +129,14 @@ class ReviewViews(admin.ModelAdmin):
             "is_nav_sidebar_enabled": False, "media": self.media + form.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/attest/review.html", context, status=409 if problems else 200)
+
+
+def _told(incident: Incident, action: str) -> str:
+    """What a step has done. The address of a new version is in no cache yet, unlike that of its incident."""
+    if action != "publish":
+        return f"{incident.get_status_display()}: {incident.code}."
+    version = Publication.objects.live().values_list("version", flat=True).get(code=incident.code)
+    address = reverse("public:incident_version", args=[incident.code, version])
+    waiting = "Readers may see the version before" if version > 1 else "Lists and the map may be without it"
+    link = format_html('<a href="{}">{}, version {}</a>', address, incident.code, version)
+    return format_html("Published: {}. {} for up to a minute.", link, waiting)

@@ -40,6 +40,28 @@ def test_a_reviewer_publishes_with_a_change_note() -> None:
     assert Publication.objects.get().change_note == "First version."
 
 
+def test_publishing_leads_to_an_address_that_no_cache_holds_yet() -> None:
+    client, _ = logged_in("reviewer")
+    incident = ready_incident(code="iq-2022-01-13-school")
+    publish = {"seen_version": 1, "reason": ""}
+    first = client.post(step(incident, "publish"), publish, follow=True).content.decode()
+    assert '<a href="/incidents/iq-2022-01-13-school/v1/">iq-2022-01-13-school, version 1</a>' in first
+    assert "Lists and the map may be without it for up to a minute." in first
+    Incident.objects.update(status="in_review")
+    second = client.post(step(incident, "publish"), publish, follow=True).content.decode()
+    assert second.count('href="/incidents/iq-2022-01-13-school/v2/"') == 2, "in the message, and where it stands"
+    assert "Readers may see the version before for up to a minute." in second
+
+
+def test_the_page_keeps_the_count_of_saves_apart_from_public_versions() -> None:
+    client, _ = logged_in("reviewer")
+    incident = ready_incident(version=7)
+    take(client, incident, "publish")
+    page = client.get(page_of(incident)).content.decode()
+    assert "save no. 7" in page
+    assert "public version 1, live" in page
+
+
 def test_what_is_missing_is_told_on_the_page_and_nothing_is_published() -> None:
     client, _ = logged_in("reviewer")
     incident = IncidentFactory(status="in_review")
