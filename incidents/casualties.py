@@ -49,7 +49,7 @@ HARMS: Final = ("killed", "injured", "missing", "abducted", "detained")
 RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "pinned by an editor": "An editor chose this figure within the range of the reports and gave a public reason.",
-        "only figure": "Only one independent account gives a best figure.",
+        "only figure": "One independent account gives a single figure, and no other does.",
         "all origins agree": "Every independent account that gives a single figure gives this one.",
         "most origins": "More than half of the independent accounts that give a single figure give this one.",
         "best-placed origin": "Accounts differ; this is the figure of the one best placed to know.",

@@ -66,7 +66,7 @@ RESPONSIBILITY = Vocabulary(
         term(
             "attributed",
             "Attributed",
-            "Somebody is accused and nobody denies it; no two named parties are accused.",
+            "Somebody is accused; nobody denies it, and nobody accuses another named party.",
             gtd="claimed 0, guncertain1 1",
         ),
         term(

@@ -89,6 +89,36 @@ def test_the_incident_map_draws_each_public_place(page: Page, site: str) -> None
     expect(page.locator("#incident-map path.area")).to_have_count(2)
 
 
+def test_no_marker_of_an_incident_covers_the_name_of_a_city(page: Page, site: str) -> None:
+    document = documents.embassy(code="centre")
+    document["locations"][0] |= {"latitude": 33.34, "longitude": 44.4}  # the middle of Baghdad on the base map
+    publish_document(document)
+    page.goto(f"{site}/incidents/centre/")
+    name = page.locator(".map-label-city", has_text="Baghdad")
+    expect(name).to_have_count(1)
+    box = name.bounding_box()
+    assert box is not None
+    for pin in page.locator("#incident-map .pin").all():
+        covered = pin.bounding_box()
+        assert covered is not None
+        beside = box["x"] >= covered["x"] + covered["width"] or covered["x"] >= box["x"] + box["width"]
+        above = box["y"] >= covered["y"] + covered["height"] or covered["y"] >= box["y"] + box["height"]
+        assert beside or above
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_what_follows_the_cards_uses_the_width_of_the_page(page: Page, site: str, size: ViewportSize) -> None:
+    page.set_viewport_size(size)
+    page.goto(site + EMBASSY)
+    whole = page.locator("article.incident .summary").bounding_box()
+    assert whole is not None
+    for section in page.locator("article.incident > section").all():
+        box = section.bounding_box()
+        assert box is not None
+        assert abs(box["width"] - whole["width"]) < 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
 def test_a_marker_opens_by_keyboard_and_gives_the_focus_back(page: Page, site: str) -> None:
     map_of(page, f"{site}/#5/33.3/44.4")
     marker = page.get_by_role("button", name=re.compile("Rockets aimed at the United States embassy"))

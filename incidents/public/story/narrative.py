@@ -29,6 +29,7 @@ _WHERE: Final = {
     "country": "somewhere in {}",
     "sea_air": "at sea or in the air, {}",
 }
+_KNOWN_TO: Final = {"point": "The spot itself, to {}.", "site": "A known compound, building or street, to {}."}
 _DIVISIONS: Final = frozenset(
     ("area", "county", "department", "district", "governorate", "municipality", "oblast", "parish", "prefecture",
      "province", "raion", "region", "state", "territory", "zone")
@@ -143,8 +144,10 @@ def precision(location: Json) -> str:
     known = codebook.PRECISION[location["precision"]].definition
     if location["precision"] == "near":
         return ""
-    if not radius or location["precision"] in ("point", "site"):
+    if not radius:
         return known
+    if location["precision"] in _KNOWN_TO:
+        return _KNOWN_TO[location["precision"]].format(distance(radius))
     return f"{known} The circle on the map reaches {distance(radius)} from its centre."
 
 

@@ -7,7 +7,17 @@ from typing import Final
 from incidents import codebook, dates
 from incidents.public.story.munitions import munition
 from incidents.public.story.narrative import country, place, precision
-from incidents.public.story.record import Evidence, Fact, Json, Record, Source, bracketed, capitalised, said_by
+from incidents.public.story.record import (
+    Evidence,
+    Fact,
+    Json,
+    Record,
+    Source,
+    actor_name,
+    bracketed,
+    capitalised,
+    said_by,
+)
 from incidents.public.story.targets import TARGET_PARTS, target_name
 
 _SIDES: Final = {"attacker": "used by the attackers", "defender": "used by the defenders", "unknown": "user not known"}
@@ -133,7 +143,7 @@ def _certainty(part: Json, end: str = "") -> str:
 def involvements(record: Record) -> list[Fact]:
     """Who took part or was there. This never says who is to blame."""
     return [
-        Fact(codebook.INVOLVEMENT_ROLE.label(each["role"]), each["actor"]["name"], capitalised(_certainty(each)),
+        Fact(codebook.INVOLVEMENT_ROLE.label(each["role"]), actor_name(each["actor"]), capitalised(_certainty(each)),
              record.evidence(each["ref"]))
         for each in record["involvements"]
     ]  # fmt: skip
@@ -201,7 +211,8 @@ def _article(record: Record, article: Json) -> Article:
 def _byline(article: Json) -> str:
     """The byline as printed, and whether this copy has lost its author."""
     lost = "author’s name absent in this copy" if article["byline_state"] == "absent_in_copy" else ""
-    return ", ".join(filter(None, (article["byline"], lost)))
+    printed = article["byline"]
+    return bracketed(printed.rstrip(" .,"), lost) if printed and lost else printed or lost
 
 
 def web_address(url: str) -> str:

@@ -58,7 +58,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What one source gives for one fact: its words (at most 300 characters, or none) and how they bear on it."""
+    """What one source gives for one fact: its words (at most 300 characters, or none) and how they bear on it.
+
+    ``figure`` is the line of the toll that the words carry, where several lines are told together.
+    """
 
     exact: str
     source: Source
@@ -68,6 +71,7 @@ class Quote:
     comment: str
     said_by: str = ""
     passed_on_by: str = ""
+    figure: str = ""
 
     @property
     def basis_label(self) -> str:
@@ -209,8 +213,11 @@ def direction(language: str) -> str:
 
 
 def actor_name(actor: Json | None) -> str:
-    """The name alone as it stands within a sentence, blank for no actor."""
-    return in_sentence(actor["name"]) if actor else ""
+    """The name alone as it stands within a sentence, a collective term marked as one; blank for no actor."""
+    if actor is None:
+        return ""
+    name = in_sentence(actor["name"])
+    return bracketed(name, "no group named") if actor["kind"] == "label" else name
 
 
 def in_sentence(name: str) -> str:
@@ -227,7 +234,7 @@ def bracketed(name: str, remark: str) -> str:
 
 def introduced(actor: Json) -> str:
     """An actor as a reader meets it first: a person with office and body, a body by its name alone."""
-    office, name = ", ".join(filter(None, (actor["role_title"], actor["parent"]))), in_sentence(actor["name"])
+    office, name = ", ".join(filter(None, (actor["role_title"], actor["parent"]))), actor_name(actor)
     return bracketed(name, office) if office and actor["kind"] == "person" else name
 
 

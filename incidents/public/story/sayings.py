@@ -17,9 +17,7 @@ from incidents.public.story.record import (
     Record,
     Source,
     actor_name,
-    bracketed,
     capitalised,
-    in_sentence,
     introduced,
     listed,
     said_by,
@@ -50,7 +48,7 @@ _OTHERWISE: Final = {
     "account": "{} gave an account of what happened",
     "condemnation": "{} condemned it",
     "warning": "{} gave a warning",
-    "response_position": "{} spoke of a response",
+    "response_position": "position on a response: {}",
     "appeal": "{} made an appeal",
 }
 
@@ -167,11 +165,7 @@ def _clause(statement: Json, speaker: str) -> str:
 
 def accused_words(statement: Json) -> str:
     """Those accused, a collective term marked as one: ``Iranian-backed factions (no group named)``."""
-    return listed(map(_accused, statement["accused"])) or (f"“{text}”" if (text := statement["accused_text"]) else "")
-
-
-def _accused(actor: Json) -> str:
-    return bracketed(in_sentence(actor["name"]), "no group named") if actor["kind"] == "label" else introduced(actor)
+    return listed(map(introduced, statement["accused"])) or (f"“{text}”" if (text := statement["accused_text"]) else "")
 
 
 def _circumstances(statement: Json) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from incidents import codebook
 from incidents.codebook import ATTRIBUTION_KINDS
-from incidents.public.story.record import Json, Record, in_sentence, listed
+from incidents.public.story.record import Json, Record, actor_name, listed
 
 _SIDES: Final = {"side_a": "side A", "side_b": "side B"}
 
@@ -41,13 +41,13 @@ def named_sides(record: Record) -> str:
         return ""
     teller = "The dataset names" if _is_from_dataset(record) else "The sources name"
     if record["violence_type"] == "one_sided":
-        one = listed(dict.fromkeys(in_sentence(each["actor"]["name"]) for each in sides if each["role"] == "side_a"))
+        one = listed(dict.fromkeys(actor_name(each["actor"]) for each in sides if each["role"] == "side_a"))
         return f"{teller} {one} as the side that used violence against civilians." if one else ""
     return f"{teller} the sides: {listed(map(_side, sides))}."
 
 
 def _side(involvement: Json) -> str:
-    return f"{in_sentence(involvement['actor']['name'])} ({_SIDES[involvement['role']]})"
+    return f"{actor_name(involvement['actor'])} ({_SIDES[involvement['role']]})"
 
 
 def _is_from_dataset(record: Record) -> bool:

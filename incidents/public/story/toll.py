@@ -1,6 +1,6 @@
 """Who was hurt? Owns how a figure is said to readers: never a bare best, never a false zero (SCHEMA 6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from incidents import casualties, codebook, counts, dates, tolls
@@ -14,6 +14,7 @@ from incidents.public.story.record import (
     Record,
     Source,
     actor_name,
+    bracketed,
     capitalised,
     listed,
     said_by,
@@ -54,15 +55,20 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One count of an account: the figure in words and whom it is about."""
+    """One count of an account: the figure in words, whom it is about, and the words that carry it."""
 
     figure: str
     details: str
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return bracketed(self.figure, self.details) if self.details else self.figure
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one voice said of the toll, who passed it on and where it was printed."""
+    """What one voice said of the toll, who passed it on and where it was printed; ``quotes`` tell of the voice."""
 
     ref: str
     who: str
@@ -119,7 +125,7 @@ def _groups(record: Record, harm: str) -> tuple[Toll, ...]:
 
 def _toll(record: Record, cell: Json, parts: tuple[Toll, ...] = ()) -> Toll:
     figure = {name: cell[name] for name in _CELL}
-    evidence = record.evidence_of(each["ref"] for each in record["casualty_counts"] if _bears_on(each, cell))
+    evidence = _carried(record, [each for each in record["casualty_counts"] if _bears_on(each, cell)])
     return Toll(
         harm=cell["harm"],
         group=cell["group"],
@@ -131,6 +137,13 @@ def _toll(record: Record, cell: Json, parts: tuple[Toll, ...] = ()) -> Toll:
         evidence=evidence,
         parts=parts,
     )
+
+
+def _carried(record: Record, counts: list[Json]) -> Evidence:
+    """What is cited for these lines, each quote with the line that it carries."""
+    lines = [_line(record, count) for count in counts]
+    quotes = [replace(quote, figure=line.text) for line in lines for quote in line.quotes]
+    return Evidence(tuple(dict.fromkeys(quotes)))
 
 
 def _as_of(evidence: Evidence) -> str:
@@ -166,7 +179,7 @@ def _account(record: Record, statement: Json, told: list[Json]) -> Account:
         repeats=said_by(origin) or own_voice(record.printed_by([origin["ref"]])) if origin else "",
         printed=tuple(printed),
         lines=tuple(_line(record, count) for count in told),
-        quotes=record.evidence_of(refs).quotes,
+        quotes=record.evidence(statement["ref"]).quotes,
     )
 
 
@@ -181,7 +194,8 @@ def own_voice(printed: list[Source]) -> str:
 def _line(record: Record, count: Json) -> Line:
     harm = codebook.HARM.label(count["harm"]).lower()
     number = counts.words(count["count_kind"], count["low"], count["best"], count["high"], said=count["number_text"])
-    return Line(f"{number} {harm}" if _is_counted(count) else f"{harm}: {number}", "; ".join(_details(record, count)))
+    figure = f"{number} {harm}" if _is_counted(count) else f"{harm}: {number}"
+    return Line(figure, "; ".join(_details(record, count)), record.evidence(count["ref"]).quotes)
 
 
 def _is_counted(count: Json) -> bool:

@@ -298,3 +298,18 @@ def test_a_page_costs_few_queries_however_many_incidents_there_are(
     PublicationFactory.create_batch(60)
     with django_assert_max_num_queries(QUERIES_A_PAGE):
         assert client.get(address).status_code == 200
+
+
+def test_a_figure_is_told_once_above_all_the_words_that_carry_it(client: Client) -> None:
+    publish_document(documents.embassy())
+    page = client.get(EMBASSY).content.decode()
+    tolls = page[page.index('<ul class="tolls">') : page.index('id="claimed"')]
+    assert tolls.count('<p class="carried">3 injured (“a woman and two children”; civilians)</p>') == 1
+    assert text(client.get(EMBASSY)).count("and so was a soldier") == 2, "beside its figure, and in its account"
+
+
+def test_an_incident_without_an_account_says_so_in_words(client: Client) -> None:
+    publish_document(documents.bare())
+    page = text(client.get("/incidents/bare/"))
+    assert "nobody’s account of it is recorded" in page
+    assert " 0 independent" not in page

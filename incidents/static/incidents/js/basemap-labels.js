@@ -47,23 +47,35 @@ const overlaps = (a, b) =>
   a.left < b.right + GAP && a.right > b.left - GAP && a.top < b.bottom + GAP && a.bottom > b.top - GAP;
 
 const DOT = 3; // pixels from the edge of a city's label to the middle of its dot
+const ASIDE = 14; // pixels from a city to its name where a marker stands on the city, whose dot is then left out
 
-/** Where a name may stand, in pixels: a country's on its point, a city's to the right of its dot or to the left. */
-function boxesFor({ kind }, point, { offsetWidth: width, offsetHeight: height }) {
-  const lefts = kind === "country" ? [point.x - width / 2] : [point.x - DOT, point.x - width + DOT];
+/** Where a name may stand, in pixels: a country's on its point, a city's beside its dot, or aside of a marker on it. */
+function boxesFor({ kind }, point, { offsetWidth: width, offsetHeight: height }, isCovered) {
+  const at = (left, top, side) => ({ left, right: left + width, top, bottom: top + height, side });
   const top = point.y - height / 2;
-  return lefts.map((left) => ({ left, right: left + width, top, bottom: top + height }));
+  if (kind === "country") return [at(point.x - width / 2, top, "")];
+  if (!isCovered) return [at(point.x - DOT, top, ""), at(point.x - width + DOT, top, "left")];
+  const middle = point.x - width / 2;
+  return [
+    at(point.x + ASIDE, top, "aside"), at(point.x - width - ASIDE, top, "aside"),
+    at(middle, point.y - height - ASIDE, "aside"), at(middle, point.y + ASIDE, "aside"),
+  ]; // prettier-ignore
 }
 
-function place(map, pane, wanted) {
+const holds = ({ left, right, top, bottom }, { x, y }) => left <= x && x <= right && top <= y && y <= bottom;
+
+function place(map, pane, wanted, covered) {
   const labels = wanted.map((name) => ({
     name,
     label: element(name),
     point: map.latLngToLayerPoint([name.lat, name.lon]),
   }));
   pane.replaceChildren(...labels.map(({ label }) => label));
-  const measured = labels.map(({ name, label, point }) => ({ label, boxes: boxesFor(name, point, label) }));
-  const taken = [];
+  const measured = labels.map(({ name, label, point }) => {
+    const isCovered = covered.some((box) => holds(box, point));
+    return { label, boxes: boxesFor(name, point, label, isCovered) };
+  });
+  const taken = [...covered];
   for (const { label, boxes } of measured) {
     const box = boxes.find((wish) => !taken.some((other) => overlaps(wish, other)));
     if (!box) {
@@ -71,7 +83,7 @@ function place(map, pane, wanted) {
       continue;
     }
     taken.push(box);
-    label.classList.toggle("map-label-left", box === boxes[1]);
+    if (box.side) label.classList.add(`map-label-${box.side}`);
     L.DomUtil.setPosition(label, L.point(Math.round(box.left), Math.round(box.top)));
   }
 }
@@ -80,8 +92,9 @@ function place(map, pane, wanted) {
  * Names countries ([alpha-2, latitude, longitude, rank] each, most important first) in the page's language, and cities
  * ([name, latitude, longitude, population] each) once the zoom asks for them. `pane` is the name of an existing pane.
  * The names are decoration for those who see the map: they are hidden from assistive technology and take no clicks.
+ * `covered` gives the boxes, in layer pixels, that names keep out of.
  */
-export function addLabels(map, { countries, fetchCities, pane: paneName }) {
+export function addLabels(map, { countries, fetchCities, pane: paneName, covered }) {
   const pane = map.getPane(paneName);
   pane.setAttribute("aria-hidden", "true");
   const nameCountry = countryNamer();
@@ -90,7 +103,7 @@ export function addLabels(map, { countries, fetchCities, pane: paneName }) {
 
   const draw = () => {
     const zoom = map.getZoom();
-    place(map, pane, candidates({ zoom, bounds: map.getBounds(), countries, cities, nameCountry }));
+    place(map, pane, candidates({ zoom, bounds: map.getBounds(), countries, cities, nameCountry }), covered());
     pane.hidden = false;
     if (zoom >= CITIES_FROM_ZOOM && !cityFetch) {
       cityFetch = fetchCities().then(

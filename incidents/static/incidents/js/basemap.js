@@ -175,9 +175,10 @@ function onThemeChange(callback) {
  *
  * urls: { coarse, fine, cities } are addresses of world_110m.json, world_50m.json and world_cities.json. `fine` and
  * `cities` are fetched once, when the zoom first asks for them; without them the map stays as it is.
+ * `covered` gives the boxes (left, right, top, bottom in layer pixels) that markers cover, for names to keep out of.
  * Resolves when the coarse map is on the page; rejects with an Error when `coarse` cannot be fetched.
  */
-export async function addBasemap(map, { urls, attribution }) {
+export async function addBasemap(map, { urls, attribution, covered = () => [] }) {
   createPane(map, "basemap", 150);
   createPane(map, "basemap-labels", 350);
   if (attribution) map.attributionControl?.addAttribution(attribution);
@@ -191,7 +192,7 @@ export async function addBasemap(map, { urls, attribution }) {
     layer.redraw();
   });
   const fetchCities = async () => (urls.cities ? (await fetchJson(urls.cities)).cities : []);
-  addLabels(map, { countries: coarse.labels, fetchCities, pane: "basemap-labels" });
+  addLabels(map, { countries: coarse.labels, fetchCities, pane: "basemap-labels", covered });
 
   let isFine = false;
   const refine = async () => {

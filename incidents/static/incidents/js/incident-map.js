@@ -5,6 +5,7 @@ import { addBasemap } from "./basemap.js";
 
 const AREA_FROM_M = 1000;
 const CLOSEST = 11;
+const MARKER = 9; // pixels from the middle of a marker to its rim
 
 const container = document.getElementById("incident-map");
 const points = JSON.parse(document.getElementById("incident-points").textContent);
@@ -31,10 +32,17 @@ function draw({ latitude, longitude, radius_m: radius, label, is_primary: isPrim
   marker.getElement().setAttribute("aria-label", label);
 }
 
+/** The pixels that a marker covers. */
+function box({ latitude, longitude }) {
+  const { x, y } = map.latLngToLayerPoint([latitude, longitude]);
+  return { left: x - MARKER, right: x + MARKER, top: y - MARKER, bottom: y + MARKER };
+}
+
 const bounds = points.map(extent).reduce((all, each) => all.extend(each));
 map.fitBounds(bounds, { maxZoom: CLOSEST, padding: [16, 16] });
 points.forEach(draw);
 addBasemap(map, {
   urls: { coarse, fine, cities },
+  covered: () => points.map(box),
   attribution: 'Base map: Natural Earth · places: GeoNames <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
 }).catch((error) => console.warn(error));

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from incidents import codebook, geometry
 from incidents.public.story import narrative
 from incidents.public.story.record import Record
 from tests.incidents.public import documents
@@ -142,3 +143,23 @@ def test_a_kind_that_no_source_gives_is_not_made_up() -> None:
     what = narrative.what(Record(documents.dataset_event()))
     assert what.text == "Kind of attack not stated"
     assert what.note == "One-sided violence in UCDP’s terms"
+
+
+@pytest.mark.parametrize(
+    ("precision", "radius", "told"),
+    [
+        ("site", 500, "A known compound, building or street, to about 500 m."),
+        ("site", 1_000, "A known compound, building or street, to about 1 km."),
+        ("site", None, "A known compound, building or street, to about 1 km."),
+        ("point", 30, "The spot itself, to about 30 m."),
+        ("neighbourhood", 3_000, "A part of a town. The circle on the map reaches about 3 km from its centre."),
+    ],
+)
+def test_a_place_is_not_said_to_be_known_better_and_worse_at_once(precision: str, radius: int | None, told: str):
+    assert narrative.precision({"precision": precision, "radius_m": radius}) == told
+
+
+@pytest.mark.parametrize("precision", ["point", "site"])
+def test_the_codebook_says_the_same_of_the_usual_radius(precision: str) -> None:
+    usual = {"precision": precision, "radius_m": geometry.radius_for(precision)}
+    assert narrative.precision(usual) == codebook.PRECISION[precision].definition

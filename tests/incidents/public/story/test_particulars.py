@@ -108,6 +108,21 @@ def test_a_lost_byline_is_told(record: Record) -> None:
     assert (first.byline, second.byline) == ("author’s name absent in this copy", "")
 
 
+def test_a_byline_without_its_author_is_one_sentence() -> None:
+    article = documents.ARTICLE | {
+        "byline": "With reporting by Falih Hassan from Baghdad.",
+        "byline_state": "absent_in_copy",
+    }
+    (told,) = particulars.articles(Record(documents.bare(articles=documents.numbered("article", [article]))))
+    assert told.byline == "With reporting by Falih Hassan from Baghdad (author’s name absent in this copy)"
+
+
+def test_a_collective_term_among_those_involved_is_marked_as_one() -> None:
+    involved = [{"actor": documents.ASSAILANTS, "role": "side_a", "certainty": "certain"}]
+    record = Record(documents.bare(involvements=documents.numbered("involvement", involved)))
+    assert [fact.text for fact in particulars.involvements(record)] == ["pro-Iran assailants (no group named)"]
+
+
 def test_a_copy_is_named_as_a_reprint(record: Record) -> None:
     copies = [article for article in particulars.articles(record) if article.reprint_of]
     assert [article.reprint_of for article in copies] == ["Arab News: Three hurt as rockets hit Green Zone"]

@@ -141,6 +141,23 @@ def test_other_statements_leave_out_accounts_that_only_carry_the_toll() -> None:
     ]
 
 
+def test_a_position_on_a_response_claims_no_more_than_that_it_is_one() -> None:
+    """The words may say that there was none, or be the article's about the speaker."""
+    militias = documents.ACTOR | {"name": "Iran-backed militias", "kind": "label"}
+    position = documents.STATEMENT | {
+        "kind": "response_position", "speakers": [documents.IRAN, militias], "said_edtf": "2022-01-13",
+    }  # fmt: skip
+    (saying,) = sayings.other_statements(Record(documents.bare(statements=documents.numbered("statement", [position]))))
+    assert saying.text == "Position on a response: Iran and Iran-backed militias (no group named), 13 January 2022."
+
+
+def test_a_label_that_speaks_is_marked_as_one_wherever_it_is_named() -> None:
+    saying = one(kind="denial", speakers=[documents.FACTIONS], relayed_by=documents.TERRORISTS)
+    assert saying.text == "Iranian-backed factions (no group named) denied responsibility."
+    assert saying.short == "Iranian-backed factions (no group named) denied responsibility"
+    assert saying.passed_on_by == "terrorist groups (no group named)"
+
+
 def words_of(*cited: documents.Json) -> str | None:
     """What is quoted beside the only statement of a record that is not on who did it."""
     statements = documents.numbered("statement", [documents.STATEMENT | {"speakers": [documents.IRAN]}])

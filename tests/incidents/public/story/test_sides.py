@@ -51,7 +51,7 @@ def test_sides_that_an_analyst_coded_from_reports_are_not_a_datasets() -> None:
         (
             documents.embassy(),
             "Attributed",
-            "Somebody is accused and nobody denies it; no two named parties are accused.",
+            "Somebody is accused; nobody denies it, and nobody accuses another named party.",
         ),
     ],
 )

@@ -130,6 +130,49 @@ def test_every_account_stands_in_the_table_with_speaker_printer_and_figures() ->
     assert third.repeats == "Iraqi military"
 
 
+def test_each_line_of_an_account_stands_with_its_own_words() -> None:
+    first, second, third = toll.accounts(Record(documents.embassy()))
+    assert [[quote.exact for quote in line.quotes] for line in first.lines] == [
+        ["a child was lightly hurt by the blast"],
+        ["and so was a soldier"],
+        ["no casualties had been reported from the others"],
+    ]
+    assert [quote.exact for quote in first.quotes] == ["the military said"]
+    assert [quote.exact for quote in second.lines[0].quotes] == [
+        "جرح ثلاثة أشخاص",
+        "a woman and two children were hurt",
+    ]
+    assert [quote.exact for quote in third.quotes] == ["a military statement said"]
+
+
+def test_words_behind_a_figure_say_which_count_they_carry() -> None:
+    _, injured = toll.all_tolls(Record(documents.embassy()))
+    assert [(quote.figure, quote.exact) for quote in injured.evidence.quotes][:3] == [
+        ("1 injured (civilians; child; nationality: Iraq; slight; by blast; of 1 rocket only)",
+         "a child was lightly hurt by the blast"),
+        ("1 injured (security forces; nationality: Iraq; slight; by blast; of 1 rocket only)", "and so was a soldier"),
+        ("casualties, kind not said: none reported (of 3 rockets only)",
+         "no casualties had been reported from the others"),
+    ]  # fmt: skip
+
+
+def test_words_that_carry_two_lines_stand_with_both() -> None:
+    counts = [documents.COUNT | {"statement": "statement-1", "group": group} for group in ("civilian", "armed_group")]
+    quote = documents.CITATION | {"exact": "a fighter and a shepherd were hurt"}
+    record = Record(documents.bare(
+        statements=documents.numbered("statement", [documents.STATEMENT]),
+        casualty_counts=documents.numbered("casualty_count", counts),
+        articles=documents.numbered("article", [documents.ARTICLE]),
+        citations=[quote | {"record": "casualty_count-1"}, quote | {"record": "casualty_count-2"}],
+        cells=[cell(harm="injured", low=2, best=2, high=2)],
+    ))  # fmt: skip
+    (account,), (injured,) = toll.accounts(record), toll.all_tolls(record)
+    assert [[quote.exact for quote in line.quotes] for line in account.lines] == [[quote["exact"]], [quote["exact"]]]
+    assert [quote.figure for quote in injured.evidence.quotes] == [
+        "1 injured (civilians)", "1 injured (armed group members)",
+    ]  # fmt: skip
+
+
 def test_an_affirmed_none_reads_as_prose() -> None:
     nobody = documents.COUNT | {"statement": "statement-1", "count_kind": "none", "low": 0, "best": 0, "high": 0}
     statements = documents.numbered("statement", [documents.STATEMENT])
