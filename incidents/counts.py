@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from text_to_num import alpha2digit
+
 KINDS: Final = ("exact", "at_least", "at_most", "about", "range", "words", "none", "none_reported", "unknown")
 
 _TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
@@ -19,6 +21,9 @@ _TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown": "not known",
     }
 )
+
+_LONGEST_IN_WORDS: Final = 200
+_SCALES: Final = "dozen|hundred|thousand|million|billion"
 
 LARGEST: Final = 2_147_483_647
 """The largest whole number that both database engines keep in an integer column."""
@@ -63,18 +68,35 @@ def words(kind: str, low: int | None, best: int | None, high: int | None, *, sai
 
 
 def parse(text: str) -> Count:
-    """Turn what a coder types into a count: 4, at least 4, 4-6, ~100, 6-, up to 4, none, none reported, dozens.
+    """Turn what a coder types into a count: 4, at least two, 4-6, ~100, 6-, up to 4, none, none reported, dozens.
 
-    `6-` is read as at least 6, as MUC-4 wrote it. A plain 0 is refused: a blank, “none” and “none reported” are
-    different things, and the coder must say which. Raises `CountError`.
+    `6-` is read as at least 6, as MUC-4 wrote it. English words for numbers are read as the numbers. A plain 0 is
+    refused: a blank, “none” and “none reported” are different things, and the coder must say which. Raises
+    `CountError`.
     """
     plain = " ".join(text.split()).lower().replace("\N{EN DASH}", "-")
     if plain in _PHRASES:
         return _PHRASES[plain]
+    digits = _in_digits(plain)
     for pattern, build in _GRAMMAR:
-        if found := pattern.fullmatch(plain):
+        if found := pattern.fullmatch(digits):
             return build(*map(_whole, found.groups()))
-    return _exact(_whole(plain))
+    return _exact(_whole(digits if re.fullmatch(r"[0-9.,]+", digits) else plain))
+
+
+def _in_digits(plain: str) -> str:
+    """The text with English words for numbers in digits; what they leave open, like hundreds, stays in words."""
+    if len(plain) > _LONGEST_IN_WORDS or re.search(rf"(?:{_SCALES})s", plain) or _leaves_out_a_scale(plain):
+        return plain
+    # The "and" of "between" joins two numbers, any other may stand within one.
+    parts = plain.split(" and ") if plain.startswith("between ") else [plain]
+    return " and ".join(alpha2digit(part, "en", threshold=0) for part in parts)
+
+
+def _leaves_out_a_scale(plain: str) -> bool:
+    """“Two to three hundred” says the hundred once and means it twice, or not: the coder must say it."""
+    first, *second = re.split(r" (?:to|and|or) ", plain, maxsplit=1)
+    return bool(second) and bool(re.search(_SCALES, second[0])) and not re.search(_SCALES, first)
 
 
 def _whole(text: str) -> int:
@@ -219,5 +241,6 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Callable[..., Count]], ...]] = tupl
         (rf"{_N} ?- ?{_N}", _range),
         (rf"(?:from )?{_N} to {_N}", _range),
         (rf"between {_N} and {_N}", _range),
+        (rf"{_N} or {_N}", _range),
     )
 )

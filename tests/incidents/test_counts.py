@@ -104,6 +104,21 @@ def test_numbers_that_disagree_with_their_kind_are_explained(numbers, reason):
         ("several", Count("words", 2)),
         ("PLURAL", Count("words", 2)),
         ("some", Count("words")),
+        ("four", Count("exact", 4, 4, 4)),
+        ("Twenty-one", Count("exact", 21, 21, 21)),
+        ("one hundred and five", Count("exact", 105, 105, 105)),
+        ("two thousand three hundred", Count("exact", 2300, 2300, 2300)),
+        ("at least two", Count("at_least", 2, 2)),
+        ("no fewer than one hundred", Count("at_least", 100, 100)),
+        ("four or more", Count("at_least", 4, 4)),
+        ("up to ten", Count("at_most", high=10)),
+        ("some thirty", Count("about", best=30)),
+        ("four to six", Count("range", 4, None, 6)),
+        ("between four and six", Count("range", 4, None, 6)),
+        ("between one hundred and two hundred", Count("range", 100, None, 200)),
+        ("two or three", Count("range", 2, None, 3)),
+        ("2 or 3", Count("range", 2, None, 3)),
+        ("no one", Count("none", 0, 0, 0)),
     ],
 )
 def test_what_a_coder_types_becomes_a_count(typed, count):
@@ -137,8 +152,20 @@ def test_what_a_coder_types_becomes_a_count(typed, count):
         ("9" * 5000, "too large"),
         ("nan", "is not a count"),
         ("1e3", "is not a count"),
-        ("four", "is not a count"),
         ("4 people", "is not a count"),
+        ("four people", "“four people” is not a count"),
+        ("zero", "0 can mean three things"),
+        ("six to four", "smaller number comes first"),
+        ("four billion", "too large"),
+        ("third", "“third” is not a count"),
+        ("at least hundreds", "“at least hundreds” is not a count"),
+        ("hundreds of", "is not a count"),
+        ("nineteen eighty", "is not a count"),
+        ("four point five", "not a whole number"),
+        ("a hundred", "“a hundred” is not a count"),
+        ("no two", "is not a count"),
+        ("two to three hundred", "“two to three hundred” is not a count"),
+        ("between one and two thousand", "is not a count"),
     ],
 )
 def test_what_is_not_a_count_is_refused_with_a_reason(typed, reason):
@@ -147,7 +174,13 @@ def test_what_is_not_a_count_is_refused_with_a_reason(typed, reason):
     assert reason in str(refused.value)
 
 
-@given(st.text(alphabet="0123456789 ,.-–~+atles٤no", max_size=20))
+_WORDS = ("at", "least", "no", "one", "two", "twenty", "hundred", "hundreds", "and", "to", "third", "half", "-", "4")
+
+
+@given(
+    st.text(alphabet="0123456789 ,.-–~+atles٤no", max_size=20)
+    | st.lists(st.sampled_from(_WORDS), max_size=6).map(" ".join)
+)
 def test_any_text_becomes_a_sound_count_or_a_plain_refusal(typed):
     try:
         count = parse(typed)

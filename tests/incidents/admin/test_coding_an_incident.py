@@ -193,7 +193,7 @@ def test_an_article_of_the_same_day_is_accepted(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("said", "problem"),
-    [("four", "said"), ("0", "said"), ("6-4", "said"), ("9999999999", "said")],
+    [("fourish", "said"), ("0", "said"), ("zero", "said"), ("6-4", "said"), ("9999999999", "said")],
 )
 def test_a_number_nobody_can_read_is_told_beside_it(client: Client, said: str, problem: str) -> None:
     incident = IncidentFactory()
