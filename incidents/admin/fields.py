@@ -7,9 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.safestring import SafeString
 
 from incidents import counts
+from incidents.admin.count_view import LONGEST_COUNT
 from incidents.countries import COUNTRIES
 from incidents.folding import fold
 from incidents.geometry import RADIUS_M
@@ -38,8 +40,11 @@ class CountForm(forms.ModelForm):
     """A number as somebody put it: typed in words ("at least 4") or field by field (SCHEMA 2.2)."""
 
     said = forms.CharField(
-        label="Number, as said", required=False, max_length=80,
-        widget=forms.TextInput(attrs={"size": 16, "placeholder": "at least 4, 2-3, none reported"}),
+        label="Number, as said", required=False, max_length=LONGEST_COUNT,
+        widget=forms.TextInput(attrs={
+            "size": 16, "placeholder": "at least 4, two or three, none reported",
+            "data-count-address": reverse_lazy("admin:incidents_incident_count"),
+        }),
         help_text="Fills the four fields that follow.",
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from incidents import dates
 from incidents.admin import panels
 from incidents.admin.conflict import compare
 from incidents.admin.constraints import in_words
+from incidents.admin.count_view import CountView
 from incidents.admin.incident_form import IncidentForm
 from incidents.admin.inlines import INLINES
 from incidents.admin.merge_views import MergeViews
@@ -30,7 +31,7 @@ from incidents.roles import is_guest
 
 
 @admin.register(Incident)
-class IncidentAdmin(MergeViews, ReviewViews, TableAdmin):
+class IncidentAdmin(CountView, MergeViews, ReviewViews, TableAdmin):
     """Status is no field here: the review views move it. Every save of any row raises the version of the incident."""
 
     form = IncidentForm

@@ -114,3 +114,19 @@ def test_rows_of_one_kind_are_told_apart_and_a_mark_leads_to_the_quote(analyst: 
     expect(row.locator("textarea[name$='-exact']")).not_to_be_visible()
     page.click("#casualty_counts-1 .row-quotes")
     expect(row.locator("textarea[name$='-exact']")).to_be_visible()
+
+
+def test_a_number_as_said_fills_its_fields_while_it_is_typed(analyst: Analyst) -> None:
+    page, incident = analyst.page, IncidentFactory()
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    row = analyst.add("weapons")
+    page.fill(f"#{row}-said", "at least two")
+    expect(page.locator(f"#{row}-count_kind")).to_have_value("at_least")
+    assert [page.input_value(f"#{row}-{end}") for end in ("low", "best", "high")] == ["2", "2", ""]
+    expect(page.locator("#weapons-0 .count-read")).to_have_text("Read as: at least 2")
+    page.fill(f"#{row}-said", "none reported")
+    expect(page.locator(f"#{row}-count_kind")).to_have_value("none_reported")
+    assert [page.input_value(f"#{row}-{end}") for end in ("low", "best", "high")] == ["", "", ""]
+    page.fill(f"#{row}-said", "two to three hundred")
+    expect(page.locator("#weapons-0 .count-read")).to_contain_text("Not read: “two to three hundred” is not a count")
+    expect(page.locator(f"#{row}-count_kind")).to_have_value("none_reported")
