@@ -19,6 +19,7 @@ from incidents.admin.count_view import CountView
 from incidents.admin.incident_form import IncidentForm
 from incidents.admin.inlines import INLINES
 from incidents.admin.merge_views import MergeViews
+from incidents.admin.preview_view import PreviewView
 from incidents.admin.review_views import ReviewViews
 from incidents.admin.rows import POINTED_TO_BY_NONE, CodingForms, in_order, rows_to_save
 from incidents.coding.authorship import PARTS
@@ -31,7 +32,7 @@ from incidents.roles import is_guest
 
 
 @admin.register(Incident)
-class IncidentAdmin(CountView, MergeViews, ReviewViews, TableAdmin):
+class IncidentAdmin(CountView, PreviewView, MergeViews, ReviewViews, TableAdmin):
     """Status is no field here: the review views move it. Every save of any row raises the version of the incident."""
 
     form = IncidentForm

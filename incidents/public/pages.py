@@ -93,19 +93,25 @@ def _closed(request: HttpRequest, publication: Publication) -> HttpResponse | No
 
 
 def _incident(request: HttpRequest, publication: Publication, newest: Publication) -> HttpResponseBase:
-    record = Record(publication.read())
+    address = request.build_absolute_uri(reverse("public:incident", args=[publication.code]))
+    context = story(publication, publication.read(), newest=newest, address=address)
+    return freshness.kept_page(request, render(request, "public/incident.html", context))
+
+
+def story(publication: Publication, document: Json, *, newest: Publication, address: str) -> dict[str, Any]:
+    """Everything that ``public/incident.html`` says of a document; the preview of a draft is made of it too."""
+    record = Record(document)
     codes = particulars.linked_codes(record)
     titles = dict(Publication.objects.live().filter(code__in=codes).values_list("code", "title")) if codes else {}
-    context = {
+    return {
         **_sections(record, titles),
         "publication": publication,
         "record": record.document,
         "newest": newest,
         "versions": _versions(publication.code),
-        "address": request.build_absolute_uri(reverse("public:incident", args=[publication.code])),
+        "address": address,
         "points": _points(record),
     }
-    return freshness.kept_page(request, render(request, "public/incident.html", context))
 
 
 def _versions(code: str) -> list[Json]:

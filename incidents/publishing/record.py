@@ -52,6 +52,14 @@ def write(
     return written
 
 
+def preview(coding: Coding) -> document.Document:
+    """The document that publishing now would write, but for what ``write`` adds: version, time, note, hash before.
+
+    ValueError: a pinned figure lies outside the range of the accounts.
+    """
+    return document.build(coding, public_geography(coding), live_codes=_live_codes([coding]))
+
+
 def _version(
     coding: Coding, previous: Publication | None, live: set[str], **options: Any
 ) -> tuple[Publication, document.Document]:
