@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from articles.admin.arrivals import ArrivalViews
 from articles.admin.filters import LanguageFilter, PublisherFilter, VersionFilter
 from articles.admin.tables import TableAdmin, user_of
+from articles.admin.text_view import TextView
 from articles.arrival import Draft, appraise, held
 from articles.cleaning import LONGEST_ARTICLE, clean, clean_line
 from articles.duplicates import copies_of
@@ -109,7 +110,7 @@ class PublisherAdmin(TableAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArrivalViews, TableAdmin):
+class ArticleAdmin(ArrivalViews, TextView, TableAdmin):
     form = ArticleForm
     change_form_template = "admin/attest/article_form.html"
     change_list_template = "admin/attest/article_list.html"

@@ -9,7 +9,7 @@ from django.db.models import Model
 from articles.admin.codes import PlainSelect
 from incidents.admin.rows import CodingForms, RowForm, row_label
 from incidents.coding import citable
-from incidents.coding.spans import Span, locate
+from incidents.coding.spans import Span, everywhere, locate
 from incidents.models import CITED_RECORDS, Citation, Series
 
 PREFIXES = {
@@ -170,7 +170,12 @@ class CitationForm(RowForm):
         if occurrence > span.occurrences:
             self.add_error("occurrence", f"The words stand in the article {span.occurrences} time(s) only.")
             return None
-        return nth(text, words, occurrence)
+        return everywhere(text, words)[occurrence - 1]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether the fields that are mostly left alone say something."""
+        return self["stance"].value() != "supports" or any(self[name].value() for name in ("value", "comment"))
 
     def _post_clean(self) -> None:
         kind, record = self.cleaned_data.get("bears_on") or ("", None)
@@ -178,15 +183,3 @@ class CitationForm(RowForm):
             if self.has_changed():
                 setattr(self.instance, name, record if name == kind else None)
         super()._post_clean()
-
-
-def nth(text: str, words: str, occurrence: int) -> Span | None:
-    """The span of the words where they stand for the nth time, counted from 1."""
-    offset, span = 0, None
-    for _ in range(occurrence):
-        found = locate(text[offset:], words)
-        if found is None:
-            return None
-        span = locate(text, words, near=offset + found.start)
-        offset += found.end
-    return span

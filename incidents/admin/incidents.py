@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from articles.admin.tables import TableAdmin, user_of
 from articles.history import CHANGE_REASON
 from incidents import dates
-from incidents.admin import panels
+from incidents.admin import found, panels
 from incidents.admin.conflict import compare
 from incidents.admin.constraints import in_words
 from incidents.admin.count_view import CountView
@@ -144,6 +144,7 @@ class IncidentAdmin(CountView, PreviewView, MergeViews, ReviewViews, TableAdmin)
         incident = form.instance
         around = CodingForms.of(incident)
         around.show_accounts()
+        found.lay_out(around, may_read=request.user.has_perm("articles.view_article"))
         if form.is_bound and incident.pk and (form.is_stale or "conflict" in form.data):
             context["conflict"] = compare(around)
         for formset in around.formsets.values():

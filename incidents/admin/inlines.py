@@ -176,9 +176,8 @@ class CitationInline(PartInline):
     label_fields = ("exact", "bears_on", "field")
     hint = "The words that carry each value. Paste them from the article; their place in it is found when you save."
     fieldsets = (
-        (None, {"fields": (
-            ("article", "bears_on", "field"), ("exact", "occurrence"), ("basis", "stance", "value"), "comment",
-        )}),
+        (None, {"fields": (("exact", "occurrence"), ("article", "bears_on", "field", "basis"))}),
+        ("Stance, differing value, comment", {"fields": (("stance", "value"), "comment")}),
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -29,14 +29,17 @@ def locate(text: str, words: str, *, near: int | None = None) -> Span | None:
     White space, quotation marks, apostrophes and dashes may differ from the text; letters may not. Where the words
     stand several times, the occurrence nearest to ``near`` is taken, or the first; ``occurrences`` says how many.
     """
-    wanted = unicodedata.normalize("NFC", words).strip()
-    if not wanted:
-        return None
-    found = [match.span() for match in re.finditer(_pattern(wanted), text)]
+    found = everywhere(text, words)
     if not found:
         return None
-    start, end = min(found, key=lambda span: abs(span[0] - near)) if near is not None else found[0]
-    return cut_out(text, start, end, occurrences=len(found))
+    return min(found, key=lambda span: abs(span.start - near)) if near is not None else found[0]
+
+
+def everywhere(text: str, words: str) -> list[Span]:
+    """Every span of the quoted words, in order; by their place here an analyst chooses among equal words."""
+    wanted = unicodedata.normalize("NFC", words).strip()
+    found = [match.span() for match in re.finditer(_pattern(wanted), text)] if wanted else []
+    return [cut_out(text, start, end, occurrences=len(found)) for start, end in found]
 
 
 def cut_out(text: str, start: int, end: int, *, occurrences: int = 1) -> Span:

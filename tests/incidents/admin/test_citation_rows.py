@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from incidents.admin.citations import nth
 from incidents.models import Citation
 from tests.factories import (
     ArticleFactory,
@@ -118,11 +117,6 @@ def test_moving_a_citation_to_another_record_leaves_it_on_that_one_alone(client:
     assert errors_of(client.post(page_of(citation.incident), data | {"_continue": "1"})) == {}
     citation.refresh_from_db()
     assert (citation.bears_on(), citation.location) == ("location", location)
-
-
-def test_the_nth_occurrence_is_counted_from_one() -> None:
-    assert [nth("ab ab ab", "ab", n).start for n in (1, 2, 3)] == [0, 3, 6]  # type: ignore[union-attr]
-    assert nth("ab", "ab", 2) is None
 
 
 @pytest.mark.parametrize("bears_on", ["", None])
