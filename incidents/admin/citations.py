@@ -11,6 +11,7 @@ from incidents.admin.rows import CodingForms, RowForm, row_label
 from incidents.coding import citable
 from incidents.coding.spans import Span, everywhere, locate
 from incidents.models import CITED_RECORDS, Citation, Series
+from incidents.publishing.document import LONGEST_QUOTE
 
 PREFIXES = {
     "location": "locations", "weapon_use": "weapons", "target": "targets", "casualty_count": "casualty_counts",
@@ -105,15 +106,15 @@ class CitationForm(RowForm):
     bears_on = BearsOnField()
     occurrence = forms.IntegerField(
         label="Which occurrence", required=False, min_value=1,
-        widget=forms.NumberInput(attrs={"size": 3}),
-        help_text="Only if the words stand there more than once; blank takes the first.",
+        widget=forms.NumberInput(attrs={"size": 3, "title": "If the words stand there more than once; blank: the first."}),
     )  # fmt: skip
 
     class Meta:
         widgets = {
-            "exact": forms.Textarea(attrs={"rows": 2, "class": "quote", "dir": "auto"}),
+            "exact": forms.Textarea(attrs={"rows": 2, "class": "quote", "dir": "auto", "data-longest": LONGEST_QUOTE}),
             "field": CitedFieldSelect(attrs={"data-cited-field": ""}),
         }
+        help_texts = {"field": ""}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -142,9 +142,9 @@ class StatementInline(PartInline):
     hint = "Who said what, through whom. Who said it, who passed it on and who printed it are three different things."
     fieldsets = (
         (None, {"fields": (
-            ("kind", "voice", "speakers", "speaker_text"),
+            ("kind", "voice", "wording"), ("speakers", "speaker_text"),
             ("about_incident", "series", "about_certainty"),
-            ("accused", "accused_text", "wording"), "alleged_motive",
+            ("accused", "accused_text"), "alleged_motive",
             ("on_behalf_of", "relayed_by", "addressee"),
             ("channel", "channel_name", "said_edtf", "said_place"),
             ("basis", "repeats", "original", "status"),
@@ -176,8 +176,9 @@ class CitationInline(PartInline):
     label_fields = ("exact", "bears_on", "field")
     hint = "The words that carry each value. Paste them from the article; their place in it is found when you save."
     fieldsets = (
-        (None, {"fields": (("exact", "occurrence"), ("article", "bears_on", "field", "basis"))}),
-        ("Stance, differing value, comment", {"fields": (("stance", "value"), "comment")}),
+        (None, {"fields": (("exact", "occurrence"),)}),
+        ("", {"fields": (("article", "bears_on", "field", "basis"),)}),
+        ("Stance, differing value, comment", {"fields": (("stance", "value", "comment"),)}),
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -126,8 +126,8 @@ class ActorAdmin(SharedAdmin):
     def autocomplete_label(self, row: Actor) -> str:
         belongs = f"{row.role_title}, {row.parent.name}".strip(", ") if row.parent else row.role_title
         country = COUNTRIES[row.country].name if row.country in COUNTRIES else ""
-        parts = [row.name, codebook.ACTOR_KIND.label(row.kind).lower(), belongs, "" if country == row.name else country]
-        return " · ".join(filter(None, parts))
+        parts = [row.name, codebook.ACTOR_KIND.label(row.kind).lower(), belongs, country]
+        return " · ".join(dict.fromkeys(filter(None, parts)))
 
 
 @admin.register(Series)

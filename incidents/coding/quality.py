@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from incidents import casualties
+from incidents import casualties, codebook
 from incidents.coding import citable, consistency
 from incidents.coding.reanchoring import lost_among
 from incidents.models import Citation, Incident, Statement
@@ -133,9 +133,9 @@ def _pins(coding: Coding, cited: Cited) -> Iterator[Problem]:
         return
     for (harm, group), cell in figures.items():
         if cell.contested:
-            yield Problem(
-                "figure-contested", f"Accounts conflict on {harm} ({group}).", field="casualty_counts", blocks=False
-            )
+            whose = "" if group == "all" else f" ({codebook.GROUP.label(group).lower()})"
+            message = f"Accounts conflict on {codebook.HARM.label(harm).lower()}{whose}."
+            yield Problem("figure-contested", message, field="casualty_counts", blocks=False)
 
 
 def _statements(coding: Coding, cited: Cited) -> Iterator[Problem]:

@@ -116,6 +116,68 @@ def test_rows_of_one_kind_are_told_apart_and_a_mark_leads_to_the_quote(analyst: 
     expect(row.locator("textarea[name$='-exact']")).to_be_visible()
 
 
+def test_an_error_stands_at_its_field_and_the_note_above_leads_to_it(analyst: Analyst) -> None:
+    page, incident = analyst.page, IncidentFactory()
+    CitationFactory(incident=incident)
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    page.click("#citations-0 summary")
+    page.fill("#id_citations-0-exact", "words that are not there")
+    page.click("[name=_continue]")
+    error = page.locator("#citations-0 .errorlist")
+    expect(error).to_contain_text("not in the article")
+    label, told = page.locator("label[for=id_citations-0-exact]").bounding_box(), error.bounding_box()
+    assert label is not None
+    assert told is not None
+    assert abs(label["x"] - told["x"]) < 2
+    page.click(".errornote a")
+    expect(page.locator("#id_citations-0-exact")).to_be_focused()
+
+
+def test_a_quote_longer_than_readers_see_says_so_beside_it(analyst: Analyst) -> None:
+    page, incident = analyst.page, IncidentFactory()
+    CitationFactory(incident=incident)
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    page.click("#citations-0 summary")
+    note = page.locator("#citations-0 .quote-length")
+    page.fill("#id_citations-0-exact", "x" * 299 + "🚀")
+    expect(note).to_have_count(0)
+    page.fill("#id_citations-0-exact", "x" * 301)
+    expect(note).to_contain_text("301 characters: readers will see the first 300 only.")
+
+
+def test_what_is_written_much_has_room(analyst: Analyst) -> None:
+    page, incident = analyst.page, IncidentFactory()
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    StatementFactory(incident=incident)
+
+    def width(selector: str) -> float:
+        box = page.locator(selector).bounding_box()
+        assert box is not None
+        return box["width"]
+
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    page.click("#statements-0 summary")
+    assert width("#id_title") > 900
+    assert width("#statements-0 .field-speakers .select2-container") > 400
+    analyst.open("articles/article/add/")
+    assert width("#id_title") > 1000
+    assert width("#id_text") > 1000
+
+
+def test_citations_of_an_open_list_are_short(analyst: Analyst) -> None:
+    page, incident = analyst.page, IncidentFactory()
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    for _ in range(11):
+        CitationFactory(incident=incident)
+    analyst.open(f"incidents/incident/{incident.pk}/change/")
+    page.evaluate(
+        "document.querySelectorAll('#citations-group .inline-related > details').forEach((d) => { d.open = true; })"
+    )
+    box = page.locator("#citations-group").bounding_box()
+    assert box is not None
+    assert box["height"] < 11 * 290
+
+
 def test_a_number_as_said_fills_its_fields_while_it_is_typed(analyst: Analyst) -> None:
     page, incident = analyst.page, IncidentFactory()
     analyst.open(f"incidents/incident/{incident.pk}/change/")

@@ -102,3 +102,10 @@ def test_a_state_is_not_named_twice(client: Client) -> None:
     query = {"term": "united", "app_label": "incidents", "model_name": "statement", "field_name": "speakers"}
     (found,) = client.get(reverse("admin:autocomplete"), query).json()["results"]
     assert found["text"] == "United States · state"
+
+
+def test_a_force_of_a_state_names_the_state_once(client: Client) -> None:
+    ActorFactory(name="Iraqi military", kind="state_force", country="IQ", parent=ActorFactory(name="Iraq"))
+    query = {"term": "military", "app_label": "incidents", "model_name": "statement", "field_name": "speakers"}
+    (found,) = client.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert found["text"] == "Iraqi military · state force · Iraq"
