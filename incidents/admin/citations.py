@@ -106,7 +106,7 @@ class CitationForm(RowForm):
     bears_on = BearsOnField()
     occurrence = forms.IntegerField(
         label="Which occurrence", required=False, min_value=1,
-        widget=forms.NumberInput(attrs={"size": 3, "title": "If the words stand there more than once; blank: the first."}),
+        widget=forms.NumberInput(attrs={"size": 3, "title": "If they stand there several times; blank: the first."}),
     )  # fmt: skip
 
     class Meta:

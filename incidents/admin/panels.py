@@ -25,8 +25,8 @@ TIMEZONES_FIRST = (
 )  # fmt: skip
 
 STEPS = {
-    "submit": "Submit for review", "send_back": "Send back", "publish": "Publish", "revise": "Revise",
-    "withdraw": "Withdraw", "restore": "Restore to draft", "merge": "Merge into…",
+    "submit": "Submit for review", "send_back": "Send back", "take_back": "Take back", "publish": "Publish",
+    "revise": "Revise", "withdraw": "Withdraw", "restore": "Restore to draft", "merge": "Merge into…",
     "unmerge": "Undo the merge",
 }  # fmt: skip
 """What the button of each step of review says."""

@@ -20,6 +20,7 @@ from incidents.models.publication import Publication
 EXPLAINED = {
     "submit": "It goes to the reviewers. It can still be edited.",
     "send_back": "It becomes a draft again. The coder reads your reason.",
+    "take_back": "It becomes a draft again, and leaves the reviewers' list until you submit it anew.",
     "publish": "A new public version is written. It cannot be changed afterwards, only followed by another.",
     "revise": "It goes back into review. The public version stays up until the next one is published.",
     "withdraw": "Every public version is closed at once; a cache may keep it for a minute. Readers see your reason.",
@@ -33,16 +34,21 @@ class StepForm(forms.Form):
     """The words that go with a step. ``seen_version`` is the version on which the reviewer decided."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Optional; stands in the history.",
+    )  # fmt: skip
 
 
 class ReasonForm(StepForm):
-    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="The coder reads it.")
+    reason = forms.CharField(
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Required. The coder reads it."
+    )
 
 
 class WithdrawForm(ReasonForm):
     reason = forms.CharField(
-        max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Public: readers find it."
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Required. Public: readers find it."
     )
 
 

@@ -22,6 +22,7 @@ REVIEW_ACTION = Vocabulary(
     [
         term("submit", "Submitted for review", "The coder says it is complete."),
         term("send_back", "Sent back", "A reviewer returns it with a reason."),
+        term("take_back", "Taken back", "Whoever submitted it goes on working on it."),
         term("publish", "Published", "A reviewer writes a new public version."),
         term("revise", "Reopened", "A published incident goes back into review; the live version stays up."),
         term("withdraw", "Withdrawn", "A reviewer closes every public version, with a public reason."),

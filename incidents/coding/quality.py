@@ -200,6 +200,18 @@ def _dates(coding: Coding, cited: Cited) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def _calculations(coding: Coding, cited: Cited) -> Iterator[Problem]:
+    """A weekday is calculated from the day of its article; without that, only a comment can say from what."""
+    for citation in coding.citations:
+        is_of_date = citation.bears_on() is None and citation.field == "date_edtf" and citation.basis == "calculated"
+        if is_of_date and not citation.article.published_edtf and not citation.comment.strip():
+            yield Problem(
+                "calculation-unexplained",
+                f"The date is calculated, and “{citation.article}” has none: say in the comment how.",
+                f"citation-{citation.pk}", "comment", blocks=False,
+            )  # fmt: skip
+
+
 def _evidence_gaps(coding: Coding, cited: Cited) -> Iterator[Problem]:
     rows: list[tuple[str, Iterable]] = [
         ("weapon_use", coding.weapons), ("target", coding.targets), ("location", coding.locations), ("relation",
@@ -223,6 +235,6 @@ def _differences(coding: Coding, cited: Cited) -> Iterator[Problem]:
 
 
 _RULES: tuple[Callable[[Coding, Cited], Iterator[Problem]], ...] = (
-    _core_facts, _disagreements, _notes, _place, _toll, _pins, _statements, _quotes, _dates, _evidence_gaps,
-    _differences,
+    _core_facts, _disagreements, _notes, _place, _toll, _pins, _statements, _quotes, _dates, _calculations,
+    _evidence_gaps, _differences,
 )  # fmt: skip

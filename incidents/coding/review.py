@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from incidents.coding import quality
@@ -41,6 +42,7 @@ class StaleIncident(Refused):
 _MOVES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "submit": (("draft",), "in_review", "submit_incident"),
     "send_back": (("in_review",), "draft", "send_back_incident"),
+    "take_back": (("in_review",), "draft", "submit_incident"),
     "publish": (("in_review",), "published", "publish_incident"),
     "revise": (("published",), "in_review", "submit_incident"),
     # Beyond SCHEMA 10: what is live can be withdrawn while it is being revised; waiting could cost a life.
@@ -64,6 +66,11 @@ def submit(incident: Incident, *, by: User, reason: str = "") -> None:
 def send_back(incident: Incident, *, by: User, reason: str) -> None:
     """Returns an incident in review to its coder, with a reason."""
     _step("send_back", incident, by=by, reason=_required(reason, "Say what the coder should mend."))
+
+
+def take_back(incident: Incident, *, by: User, reason: str = "") -> None:
+    """Returns one's own submission to the drafts, to go on working on it."""
+    _step("take_back", incident, by=by, reason=reason)
 
 
 def revise(incident: Incident, *, by: User, reason: str = "") -> None:
@@ -172,8 +179,8 @@ def objections(action: str, incident: Incident, *, by: User) -> list[str]:
     if incident.status not in starts:
         return [f"This cannot be done while the incident is {incident.get_status_display().lower()}."]
     rules = {
-        "submit": _submits_own_work, "publish": _does_not_publish_own_work, "withdraw": _has_something_to_withdraw,
-        "unmerge": _is_not_published_since,
+        "submit": _submits_own_work, "take_back": _takes_own_submission, "publish": _does_not_publish_own_work,
+        "withdraw": _has_something_to_withdraw, "unmerge": _is_not_published_since,
     }  # fmt: skip
     return rules[action](incident, by) if action in rules else []
 
@@ -188,6 +195,13 @@ def _submits_own_work(incident: Incident, by: User) -> list[str]:
     if by.has_perm("incidents.send_back_incident") or has_coded_since_publication(incident, by):
         return []
     return ["A coder submits their own coding."]
+
+
+def _takes_own_submission(incident: Incident, by: User) -> list[str]:
+    last = incident.review_events.exclude(from_status=F("to_status")).last()
+    if last is None or last.action != "submit":
+        return ["It is not in review by a submission."]
+    return [] if last.by_id == by.pk else ["Somebody else submitted it."]
 
 
 def _does_not_publish_own_work(incident: Incident, by: User) -> list[str]:

@@ -28,6 +28,16 @@ def fail_five_times(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("sara")
+def test_who_logs_out_is_told_so_in_the_words_of_the_house(client: Client) -> None:
+    log_in(client, "right")
+    page = client.post("/admin/logout/").content.decode()
+    assert "You are logged out." in page
+    assert 'href="/admin/login/"' in page
+    assert 'href="/"' in page
+    assert "quality time" not in page
+
+
+@pytest.mark.usefixtures("sara")
 def test_four_wrong_passwords_lock_nothing(client: Client) -> None:
     for _ in range(4):
         assert log_in(client, "wrong") == 200

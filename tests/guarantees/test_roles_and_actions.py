@@ -10,7 +10,7 @@ from articles import fetching, snapshots
 from articles.admin.arrival_forms import packed
 from articles.models import Article, Feed, Snapshot
 from incidents.coding import merging
-from incidents.models import CodingTask, ConfidentialNote, ImportRun, Incident
+from incidents.models import CodingTask, ConfidentialNote, ImportRun, Incident, ReviewEvent
 from incidents.publishing import gather, write
 from tests.articles.pages import fetched, page
 from tests.factories import (
@@ -69,6 +69,7 @@ DELETED_BY = {
 STEPS = {
     "submit": ("draft", CODERS),
     "send_back": ("in_review", REVIEWERS),
+    "take_back": ("in_review", CODERS),
     "publish": ("in_review", REVIEWERS),
     "revise": ("published", CODERS),
     "withdraw": ("published", REVIEWERS),
@@ -132,9 +133,31 @@ def test_steps_of_review_are_taken_by_their_roles_only(client, role, step):
         write(gather([incident]), by=None, at=NOON, change_note="")
     creator = User.objects.filter(groups__name="coder").first() if role == "coder" else None
     Incident.objects.filter(pk=incident.pk).update(status=status, created_by=creator)
+    if step == "take_back" and (taker := User.objects.filter(groups__name=role).first()):
+        ReviewEvent.objects.create(
+            incident=incident, action="submit", from_status="draft", to_status="in_review", by=taker
+        )
     data = {"seen_version": incident.version, "reason": "Because", "into": IncidentFactory().pk, "into_version": 1}
     logged_in.post(reverse("admin:incidents_incident_review", args=[incident.pk, step]), data)
     assert (Incident.objects.get(pk=incident.pk).status != status) is (role in roles)
+
+
+PAGES = {
+    "count": (lambda _: reverse("admin:incidents_incident_count") + "?said=4", CODERS),
+    "preview": (lambda incident: reverse("admin:incidents_incident_preview", args=[incident.pk]), CODERS),
+    "text": (
+        lambda incident: reverse("admin:articles_article_text", args=[incident.citations.first().article_id]), CODERS
+    ),
+}  # fmt: skip
+"""A page that belongs to a table → its address, and the roles that it answers; a guest reads what is assigned."""
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_answer_their_roles_only(client, role, page):
+    address, roles = PAGES[page]
+    response = client_of(role, client).get(address(ready_incident()))
+    assert (response.status_code == 200) is (role in roles)
 
 
 @pytest.mark.parametrize("role", ROLES)

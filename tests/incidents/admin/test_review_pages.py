@@ -62,6 +62,39 @@ def test_the_page_keeps_the_count_of_saves_apart_from_public_versions() -> None:
     assert "public version 1, live" in page
 
 
+@pytest.mark.parametrize(("action", "is_optional"), [("submit", True), ("send_back", False), ("withdraw", False)])
+def test_a_step_says_whether_it_needs_a_reason(action: str, is_optional: bool) -> None:
+    client, _ = logged_in("reviewer")
+    incident = ready_incident() if action == "send_back" else IncidentFactory()
+    if action == "withdraw":
+        incident = ready_incident()
+        take(client, incident, "publish")
+    page = client.get(step(incident, action)).content.decode()
+    assert ("Optional; stands in the history." in page) is is_optional
+    assert ("Required. " in page) is not is_optional
+
+
+def test_a_coder_takes_a_submission_back_from_its_page() -> None:
+    client, coder = logged_in("coder")
+    incident = IncidentFactory(created_by=coder)
+    take(client, incident, "submit")
+    assert ("take_back", "Take back") in client.get(page_of(incident)).context["steps_of_review"]
+    assert take(client, incident, "take_back").status_code == 302
+    assert status_of(incident) == "draft"
+
+
+def test_an_incident_with_nothing_missing_says_so_without_a_list_to_open() -> None:
+    client, _ = logged_in("reviewer")
+    incident = ready_incident()
+    incident.statements.update(kind="account")
+    for statement in incident.statements.all():
+        incident.citations.create(
+            article=incident.citations.first().article, statement=statement, basis="inferred", exact=""
+        )
+    page = client.get(page_of(incident)).content.decode()
+    assert '<p class="missing">Nothing is missing for publishing.</p>' in page
+
+
 def test_what_is_missing_is_told_on_the_page_and_nothing_is_published() -> None:
     client, _ = logged_in("reviewer")
     incident = IncidentFactory(status="in_review")

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from articles.models import Article
 from incidents.coding.quality import check
 from tests.factories import (
     ActorFactory,
@@ -159,6 +160,33 @@ def test_a_date_after_a_reference_only_article_is_a_remark():
     CitationFactory(incident=incident, article=article, basis="outside", exact="")
     assert blocking(incident) == set()
     assert "date-after-publication" in remarks(incident)
+
+
+def test_a_calculated_date_from_an_article_without_one_asks_how_it_was_calculated():
+    incident = ready_incident()
+    Article.objects.update(published_edtf="", published_earliest=None, published_latest=None)
+    assert "calculation-unexplained" in remarks(incident)
+    assert "calculation-unexplained" not in blocking(incident)
+    incident.citations.filter(field="date_edtf").update(comment="The article speaks of the day after Epiphany.")
+    assert "calculation-unexplained" not in remarks(incident)
+
+
+def test_a_date_that_is_stated_or_calculated_from_a_dated_article_explains_itself():
+    incident = ready_incident()
+    assert "calculation-unexplained" not in remarks(incident)
+    Article.objects.update(published_edtf="", published_earliest=None, published_latest=None)
+    incident.citations.filter(field="date_edtf").update(basis="stated")
+    assert "calculation-unexplained" not in remarks(incident)
+
+
+def test_accounts_that_conflict_are_told_in_words():
+    incident = ready_incident()
+    count = CasualtyCountFactory(incident=incident, statement=StatementFactory(incident=incident), group="civilian")
+    CasualtyCountFactory(incident=incident, statement=StatementFactory(incident=incident), group="civilian", low=5,
+                         best=5, high=5)  # fmt: skip
+    CitationFactory(incident=incident, casualty_count=count)
+    told = [problem.message for problem in check(incident) if problem.code == "figure-contested"]
+    assert told == ["Accounts conflict on injured.", "Accounts conflict on injured (civilians)."]
 
 
 def test_blocking_problems_come_first():

@@ -55,6 +55,41 @@ def test_a_change_makes_the_coding_one_s_own(coder):
     assert stored(incident).status == "in_review"
 
 
+def test_a_coder_takes_their_submission_back(coder):
+    incident = IncidentFactory(created_by=coder)
+    review.submit(incident, by=coder)
+    review.take_back(incident, by=coder)
+    event = ReviewEvent.objects.last()
+    assert stored(incident).status == "draft"
+    assert (event.action, event.from_status, event.to_status, event.by) == ("take_back", "in_review", "draft", coder)
+    assert event.get_action_display() == "Taken back"
+
+
+def test_nobody_takes_back_what_another_has_submitted(coder, reviewer):
+    incident = IncidentFactory(created_by=coder)
+    review.submit(incident, by=coder)
+    for other in (user_with_role("coder"), reviewer):
+        with pytest.raises(Refused, match="Somebody else submitted it"):
+            review.take_back(incident, by=other)
+    assert stored(incident).status == "in_review"
+
+
+def test_what_is_in_review_again_by_another_step_is_not_taken_back(coder, reviewer):
+    """The last step counts: a published incident that was reopened is no submission."""
+    incident = ready_incident(created_by=coder, code="iq-reopened")
+    incident.review_events.create(action="submit", from_status="draft", to_status="in_review", by=coder)
+    review.publish(incident, by=reviewer)
+    review.revise(incident, by=coder)
+    assert "take_back" not in review.actions_for(incident, user=coder)
+
+
+def test_an_assignment_in_between_leaves_a_submission_ones_own(coder):
+    incident = IncidentFactory(created_by=coder)
+    review.submit(incident, by=coder)
+    incident.review_events.create(action="assign", from_status="in_review", to_status="in_review", by=None)
+    assert "take_back" in review.actions_for(incident, user=coder)
+
+
 def test_sending_back_needs_a_reason(reviewer):
     incident = ready_incident()
     with pytest.raises(Refused, match="what the coder should mend"):
