@@ -180,6 +180,7 @@ def test_the_page_of_a_merge_opens_for_those_who_code_and_offers_it_to_those_who
     assert (f"Merge into {target.code}" in response.content.decode()) is (role in REVIEWERS)
 
 
+@pytest.mark.parametrize("role", ROLES)
 def test_a_text_is_corrected_by_its_roles_only(client, role):
     article = ArticleFactory()
     logged_in = client_of(role, client)

@@ -66,6 +66,8 @@ def test_a_span_is_cut_out_with_what_stands_around_it():
 
 def test_marks_that_read_alike_are_one_and_no_position_moves():
     assert alike("“four” – the army’s") == '"four" - the army\'s'
+
+
 def test_every_occurrence_is_found_in_order():
     assert [(span.start, span.exact, span.occurrences) for span in everywhere("a “b” a \"b\"", '"b"')] == [
         (2, "“b”", 2), (8, '"b"', 2),
