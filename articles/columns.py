@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from articles.likeness import marks
 from incidents import dates
 from incidents.codebook import CODE_LENGTH, Vocabulary
 from incidents.folding import fold
@@ -152,24 +151,6 @@ class DigestField(DerivedField):
 
     def derive(self, value: str) -> str:
         return hashlib.sha256(value.encode()).hexdigest() if value else ""
-
-
-class MarkField(models.BigIntegerField):
-    """One of the numbers by which copies of the text in the column ``of`` are found; blank where it is too short."""
-
-    def __init__(self, *args: Any, of: str, number: int, **options: Any) -> None:
-        self.of, self.number = of, number
-        options.update(editable=False, null=True, blank=True)
-        super().__init__(*args, **options)
-
-    def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
-        return name, path, args, {**options, "of": self.of, "number": self.number}
-
-    def pre_save(self, instance: models.Model, add: bool) -> int | None:
-        value = marks(getattr(instance, self.of) or "")[self.number - 1]
-        setattr(instance, self.attname, value)
-        return value
 
 
 def normalise(text: str) -> str:

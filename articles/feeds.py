@@ -84,10 +84,14 @@ def read(fetched: Fetched) -> list[Entry]:
     if _ENTITY in fetched.content.replace(b"\0", b"").lower():
         raise FeedUnreadable("The feed declares entities, which are not read.")
     # Wrapped, because of a string or bytes the parser would look whether they are an address or a file's name.
-    parsed = feedparser.parse(
-        io.BytesIO(fetched.content), sanitize_html=False,
-        response_headers={"content-location": fetched.final_url, "content-type": _content_type(fetched)},
-    )  # fmt: skip
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(fetched.content), sanitize_html=False,
+            response_headers={"content-location": fetched.final_url, "content-type": _content_type(fetched)},
+        )  # fmt: skip
+    except Exception as problem:
+        # Whatever a feed does to the library, it stops no other feed.
+        raise FeedUnreadable("The feed cannot be read.") from problem
     if not parsed.get("version"):
         raise FeedUnreadable("What stands at this address is neither an RSS nor an Atom feed.")
     return list(_entries(parsed))
@@ -114,27 +118,32 @@ def _visit_new(done: Poll, entries: list[Entry], *, by: User | None, at_most: in
     new = [each for each in entries if each.key not in known or 0 < known[each.key].failures < TRIES]
     done.known, done.waiting = len(entries) - len(new), max(0, len(new) - at_most)
     for entry in new[:at_most]:
-        _visit(done, entry, known.get(entry.key) or FeedEntry(feed=done.feed, address_sha256=entry.key), by=by)
+        # Two polls at once may meet the same entry: the second takes the row of the first.
+        seen, _ = FeedEntry.objects.get_or_create(feed=done.feed, address_sha256=entry.key)
+        _visit(done, entry, seen, by=by)
 
 
 def _visit(done: Poll, entry: Entry, seen: FeedEntry, *, by: User | None) -> None:
-    if at_address(entry.address):
-        done.known += 1
-        seen.failures = 0
+    if not at_address(entry.address):
+        # Counted before it is tried: what a poll was killed over is tried again, and not for ever.
+        seen.failures += 1
+        seen.save()
+        if not _fetch(done, entry, by=by):
+            return
     else:
-        _fetch(done, entry, seen, by=by)
+        done.known += 1
+    seen.failures = 0
     seen.save()
 
 
-def _fetch(done: Poll, entry: Entry, seen: FeedEntry, *, by: User | None) -> None:
+def _fetch(done: Poll, entry: Entry, *, by: User | None) -> bool:
     try:
         arrival = visit(entry.address, by=by, feed=done.feed, title=entry.title, published=entry.published)
     except REFUSALS as problem:
-        seen.failures += 1
         done.problems.append(f"{entry.address[:200]}: {sentence(problem)}")
-        return
-    seen.failures = 0
+        return False
     if arrival.is_new:
         done.new.append(arrival.article)
     else:
         done.known += 1
+    return True

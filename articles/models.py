@@ -14,7 +14,6 @@ from articles.columns import (
     EdtfField,
     FoldedField,
     HeldTextField,
-    MarkField,
     Record,
     bounds_constraint,
     code_constraint,
@@ -23,6 +22,7 @@ from articles.columns import (
     tracked,
 )
 from articles.likeness import MARKS
+from articles.marks import MarkField
 from incidents import codebook
 
 _MARKS = [f"mark_{number}" for number in range(1, MARKS + 1)]

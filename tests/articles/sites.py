@@ -18,14 +18,14 @@ class Web:
         self.asked: list[str] = []
         self.conditions: list[tuple[str, str]] = []
 
-    def __setitem__(self, url: str, answer: str | bytes | Fetched | Exception) -> None:
+    def __setitem__(self, url: str, answer: str | bytes | Fetched | BaseException) -> None:
         self.pages[url] = answer
 
     def fetch(self, url: str, *, etag: str = "", modified: str = "", **_options: Any) -> Fetched:
         self.asked.append(url)
         self.conditions.append((etag, modified))
         answer = self.pages.get(url, FetchRefused("The server answered 404 Not Found instead of a page."))
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return replace(answer, url=url) if isinstance(answer, Fetched) else fetched(answer, url=url, final_url=url)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles import feeds
 from articles.feeds import ENTRIES_A_POLL, TRIES, Entry, FeedUnreadable, poll, read
 from articles.fetching import FetchRefused
 from articles.metadata import Moment
@@ -91,6 +92,42 @@ def test_entries_without_an_address_and_entries_named_twice_are_left_out() -> No
 def test_what_is_no_feed_is_told(content: str | bytes, told: str) -> None:
     with pytest.raises(FeedUnreadable, match=told):
         read(feed_of(content))
+
+
+def test_whatever_a_feed_does_to_the_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(feeds.feedparser, "parse", fail)
+    with pytest.raises(FeedUnreadable, match=r"The feed cannot be read\."):
+        read(feed_of(rss(1)))
+
+
+@pytest.mark.django_db
+def test_an_entry_over_which_a_poll_was_killed_is_tried_again(web: Web, feed: Feed) -> None:
+    web[FEED] = rss(1)
+    web[story(1)] = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        poll(feed)
+    pages(web, 1)
+    assert len(poll(feed).new) == 1
+
+
+@pytest.mark.django_db
+def test_two_polls_at_once_do_not_stumble_over_each_other(web: Web, feed: Feed) -> None:
+    web[FEED] = rss(1)
+    pages(web, 1)
+    fetch = web.fetch
+
+    def meanwhile(url: str, **options: Any) -> Any:
+        if url == FEED and not FeedEntry.objects.exists():
+            FeedEntry.objects.create(feed=feed, address_sha256=Entry(story(1)).key)
+        return fetch(url, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("articles.fetching.fetch", meanwhile)
+        poll(feed)
+    assert FeedEntry.objects.count() == 1
 
 
 @pytest.mark.django_db

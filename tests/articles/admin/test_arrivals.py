@@ -212,7 +212,7 @@ def test_an_article_page_asks_a_bounded_number_of_queries(coder: Client, django_
     article = ArticleFactory(text=AGENCY)
     ArticleFactory.create_batch(9, text=AGENCY)
     coder.get(page_of(article))
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(42):
         coder.get(page_of(article))
 
 
