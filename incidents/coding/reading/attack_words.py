@@ -125,7 +125,7 @@ _STAGES: Final = {
     "threatened": "threaten(?:ed|s|ing) to (?:attack|strike|bomb|target|launch|fire|kill)|bomb threats?",
     "completed": """
         landed|hit|struck|exploded|detonated|went off|opened fire|slammed into
-        killed|killing|wounded|wounding|injured|damaged|destroyed
+        killed|(?<!his )(?<!her )(?<!their )killing(?! of)|wounded|wounding|injured|damaged|destroyed
         blew (?:himself|herself|themselves|up)
     """,
 }
@@ -133,7 +133,8 @@ STAGES: Final = {code: pattern(rf"(?<![\w-])(?:{any_of(words)})(?!\w)") for code
 """Code of a stage → the words that tell of it."""
 
 STAGE_NOT_TOLD: Final = pattern(
-    r"(?<!\w)(?:never|no|denie[ds]|would|could|might|may|if|unless|whether|\w+n't|unclear|not(?! (?:explode"
+    r"(?<!\w)(?:never|no|nothing|nobody|none|anniversar\w*|denie[ds]"
+    r"|would|could|might|may|if|unless|whether|\w+n't|unclear|not(?! (?:explode"
     r"|detonate|go off)))(?!\w)"
 )
 """Beside these words it is not told how far the act went."""

@@ -52,6 +52,8 @@ _NOT_AT: Final = pattern(
     r"(?: الساعة)? $"
 )
 
+_IN_WORDS: Final = pattern(r"(?<!\w)(?:half past|quarter (?:past|to)|o'clock|after midnight|past midnight)(?!\w)")
+
 _DAY_AFTER: Final = "|".join(
     (*(arabic for _, arabic, _ in WEEKDAYS), *map(spelt, ("يوم", "اليوم", "أمس", "هذا", "ذلك")))
 )
@@ -144,6 +146,7 @@ def _full_hour(said: Plain, hour: str, minute: str) -> str:
 
 
 def _parts(said: Plain) -> Iterator[Time]:
+    yield from (Time(*found.span()) for found in _IN_WORDS.finditer(said.text))
     for found in _PART.finditer(said.text):
         before, code = said.text[: found.start()], found.lastgroup or ""
         if _NOT_PART_BEFORE.search(before) or _NOT_PART_AFTER.match(said.text, found.end()):

@@ -19,7 +19,7 @@ _WORDS: Final = {
     """,
     "none": r"""
         (?:no|without|without causing|did not cause|didn't cause) (?:any )?(?:material |structural |property )?damage
-        undamaged
+        undamaged|nothing (?:was|were|had been) damaged
     """,
     "destroyed": f"{_CERTAIN}(?:destroyed|levell?ed|flattened|razed|reduced to rubble|gutted)|تدمير",
     "major": r"""
@@ -45,7 +45,7 @@ _DAMAGE: Final = {code: pattern(rf"(?<!\w)(?:{any_of(words)})(?!\w)") for code, 
 _NOT_TOLD: Final = pattern(
     r"(?<!\w)(?:reports? of|reported|denie[ds]|could|would|might|may|if|fail\w* to"
     r"|threat\w*) (?:\w+ ){0,5}?(?:damage|destroy)|no reports? (?:\w+ )*?(?:or )?damage"
-    r"|not (?:\w+ )?(?:damaged|destroyed)"
+    r"|(?:not|no|neither|none|never) (?:\w+ ){0,3}(?:damaged|destroyed)"
 )
 
 

@@ -16,7 +16,8 @@ _SPEAKER: Final = re.compile(
     rf"|the) [\w' -]{{3,60}},)?) (?:(?:also|later|had|has|have) ){{0,2}}(?:{SPEAKS_OR_CLAIMS})(?!\w)"
 )
 _PRONOUN: Final = pattern(
-    r"(?:(?:and|but|as|while|when) )?(?:he|she|it|they|we|i|who|which|that|this|you|those|there|what|nobody"
+    r"(?:and|but|or|then|so)(?:$| )"
+    r"|(?:(?:and|but|as|while|when) )?(?:he|she|it|they|we|i|who|which|that|this|you|those|there|what|nobody"
     r"|no one|none|also|later|had|has|have)(?:$| )|(?:in|on|at|by|for|from|after|when|while|as|if|of|with) "
 )
 _VERB_INSIDE: Final = pattern(

@@ -133,7 +133,8 @@ THINGS: Final = tuple(
 
 OTHER_NOUN: Final = pattern(
     r" (?:workers?|officials?|staff|employees?|children|teachers?|bomb\w*|attacks?|attackers?|gate|spokes\w+"
-    r"|guards?|owner|director|manager|chief|leader|security|road|street|district|authority|ministry|said|says|told)(?!\w)|'s"
+    r"|guards?|owner|director|manager|chief|leader|security|road|street|district|authority|ministry"
+    r"|said|says|told|added|confirmed|warned|condemned|announced|urged|denied|blamed)(?!\w)|'s"
 )
 """What makes of the noun before it another thing."""
 SAME_THING: Final = pattern(r" (?:compound|building|complex|grounds|perimeter)(?![\w'-])")
@@ -154,10 +155,12 @@ WAS_INTENDED: Final = pattern(rf"{_WAS}targeted(?!\w)")
 WAS_STRUCK: Final = pattern(rf"{_WAS}(?:hit|struck)(?!\w)")
 UPON: Final = pattern(
     r"(?:(?<!\w)(?:(?:attack|strike|raid|assault|airstrike|bombing|shelling)s? (?:on|of|at)|damage to|against|into"
-    r"|and|or|as well as|damag(?:ed|ing)|destroy(?:ed|ing)|attack(?:ed|ing|s)?|bomb(?:ed|ing|s)|shell(?:ed|ing|s)"
-    r"|raid(?:ed|s)?|storm(?:ed|ing|s)?|ambush(?:ed|es)?|torched|burn(?:ed|t|ing))|,)" + _ARTICLE
+    r"|(?:one|two|three|another|others?) (?:on|in|inside|into|at)|damag(?:ed|ing)|destroy(?:ed|ing)|attack(?:ed|ing|s)?|bomb(?:ed|ing|s)|shell(?:ed|ing|s)"
+    r"|raid(?:ed|s)?|storm(?:ed|ing|s)?|ambush(?:ed|es)?|torched|burn(?:ed|t|ing)))" + _ARTICLE
 )
-"""What stands before a thing to which something was done, or which is named beside another."""
+"""What stands before a thing to which something was done."""
+AND: Final = pattern(r"(?:(?<!\w)(?:and|or|as well as)|,)" + _ARTICLE)
+"""What stands before a thing that is named beside another."""
 OPENING: Final = pattern(
     r"(?:(?:in|inside|at|on|of|the|an?|its|their|this|that|another|several|some|two|three|four|five) ?){0,3}"
 )

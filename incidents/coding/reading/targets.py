@@ -5,7 +5,7 @@ something happened is no target.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from incidents.coding.reading.damage import read_damage
@@ -13,6 +13,7 @@ from incidents.coding.reading.nations import country_after, nationality
 from incidents.coding.reading.plain import Plain, pattern, plain
 from incidents.coding.reading.suggestion import Suggestion, that_fit
 from incidents.coding.reading.target_words import (
+    AND,
     INTENDED,
     OPENING,
     OTHER_NOUN,
@@ -35,6 +36,7 @@ class Thing:
     end: int
     type: str
     role: str
+    is_another: bool = False
 
 
 _ADJECTIVE: Final = pattern(r" ([^\W\da-z_]+)")
@@ -47,11 +49,12 @@ def read_target(words: str) -> list[Suggestion]:
     """Suggestions for type, name, role, nationality and damage of a Target."""
     said = plain(words)
     things = [*_things(said)]
-    return that_fit([*(_what(said, things[0]) if len(things) == 1 else []), *read_damage(said)])
+    is_one = len(things) == 1 and not things[0].is_another
+    return that_fit([*(_what(said, things[0]) if is_one else []), *read_damage(said)])
 
 
 def _things(said: Plain) -> Iterator[Thing]:
-    """Every thing that the words are about."""
+    """Every thing that the words are about, and those that are named beside another."""
     taken: list[tuple[int, int]] = []
     for code, words in THINGS:
         for found in words.finditer(said.text):
@@ -62,7 +65,10 @@ def _things(said: Plain) -> Iterator[Thing]:
             same = SAME_THING.match(said.text, end)
             if same or not OTHER_NOUN.match(said.text, end):
                 thing = _thing(said, found.start(), same.end() if same else _with_adjective(said, end), code)
-                yield from [thing] if thing.role or _is_meant(said, thing) else []
+                if thing.role or _is_meant(said, thing):
+                    yield thing
+                elif AND.search(said.text[: thing.start]):
+                    yield replace(thing, is_another=True)
 
 
 def _with_adjective(said: Plain, end: int) -> int:

@@ -50,7 +50,7 @@ _DANGER: Final = (
     r"denie[ds]|deny|denying|would|could|might|(?<!in )(?<!since )may(?! [0-9])|can|cannot|will|shall|should"
     r"|if|unless|whether|threat\w*|vow\w*|plot\w*|plan(?:s|ned|ning)?|intend\w*|intent\w*|attempt\w*|tr(?:y"
     r"|ies|ied|ying)|aim(?:s|ed|ing)? (?:to|at \w+ing)|meant|designed|capable|fear\w*|risk\w*|warn\w*|not"
-    r"|never|nor|no|without|unclear|unconfirmed|unverified|false|falsely|rumou?r\w*|initially"
+    r"|never|nor|no|without|unclear|unconfirmed|unverified|anniversar\w*|commemorat\w*|aveng\w*|revenge|false|falsely|rumou?r\w*|initially"
     r"|earlier (?:reports?|tolls?|counts?|figures?|statements?)|previous\w*|revis\w*|instead|rather"
     r"|or(?! (?:details|information|damage))|either|neither|narrowly|surviv\w*|avoid\w*|rescu\w*|simulat\w*"
     r"|to (?:kill|wound|injure|hurt|abduct|kidnap)|expected|likely|presumed|believed|thought|possib\w*"

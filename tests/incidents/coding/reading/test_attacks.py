@@ -99,7 +99,17 @@ def test_a_stage(words, expected):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "Four rockets", "may have landed", "could have killed", "foiled an attack that killed two", "not hit"]
+    "words",
+    [
+        "",
+        "Four rockets",
+        "may have landed",
+        "could have killed",
+        "foiled an attack that killed two",
+        "not hit",
+        "For his killing, revenge is to be taken",
+        "nothing was damaged",
+    ],
 )
 def test_a_stage_that_is_not_told_is_not_suggested(words):
     assert read_stage(words) == []

@@ -148,6 +148,7 @@ def test_a_wording_needs_the_words_that_carry_it():
         ("dozens reported killed", None, None),
         ("Iraq violence kills 22 as Qaeda claims attacks", None, None),
         ("said on Twitter", None, None),
+        ("its member collapsed, and said that he was pushed", None, None),
     ],
 )
 def test_who_speaks(words, speaker, voice):

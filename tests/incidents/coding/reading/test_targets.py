@@ -61,6 +61,9 @@ def test_a_target(words, expected):
         "hit a mosque and a school",
         "targeted the embassy and hit a school",
         "under a bridge in the Dora neighborhood",
+        "The compound, known as a center, houses a small number of staff",
+        "The embassy added that it was quiet",
+        "two fell on the embassy grounds and one on a school",
     ],
 )
 def test_what_is_no_target_or_one_of_two_is_not_suggested(words):
@@ -78,6 +81,8 @@ def test_a_thing_that_only_might_have_been_struck_has_no_role():
         ("There were no immediate reports of casualties or details about damage", "unknown"),
         ("the extent of the damage was not clear", "unknown"),
         ("no damage", "none"),
+        ("nothing was damaged there", "none"),
+        ("no building was damaged", None),
         ("did not cause any damage", "none"),
         ("the school was damaged", "some"),
         ("causing damage to a wall", "some"),

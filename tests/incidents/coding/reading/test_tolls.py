@@ -260,6 +260,7 @@ def test_a_line_for_everybody_never_stands_beside_a_group(words, expected):
         "",
         "have not yet exacted revenge for the assassination of General Suleimani",
         "the other three rockets",
+        "the second anniversary of the killing of General Soleimani",
         "ended in turmoil after the most senior member of parliament collapsed",
     ],
 )

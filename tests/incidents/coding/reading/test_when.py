@@ -251,6 +251,8 @@ def test_a_time_of_day(words, expected):
         "every night",
         "nightclub",
         "night vision",
+        "at about half past four in the morning",
+        "soon after midnight",
         "told Dawn",
         "107-millimetre",
         "John 3:16",
