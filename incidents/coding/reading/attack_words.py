@@ -133,8 +133,7 @@ STAGES: Final = {code: pattern(rf"(?<![\w-])(?:{any_of(words)})(?!\w)") for code
 """Code of a stage → the words that tell of it."""
 
 STAGE_NOT_TOLD: Final = pattern(
-    r"(?<!\w)(?:never|no|nothing|nobody|none|anniversar\w*|denie[ds]"
-    r"|would|could|might|may|if|unless|whether|\w+n't|unclear|not(?! (?:explode"
-    r"|detonate|go off)))(?!\w)"
+    r"(?<!\w)(?:never|no|nothing|nobody|none|anniversar\w*|denie[ds]|would|could|might|may|if|unless|whether"
+    r"|\w+n't|unclear|not(?! (?:explode|detonate|go off)))(?!\w)"
 )
 """Beside these words it is not told how far the act went."""

@@ -48,8 +48,8 @@ _ABOUT: Final = pattern(
     r"|before)|(?:a little|soon) (?:after|before)|نحو|حوالي|قرابة|סביבות|בסביבות|בערך)(?: الساعة)? $"
 )
 _NOT_AT: Final = pattern(
-    r"(?<!\w)(?:before|after|by|until|till|since|from|as of|to|between|through|قبل|بعد|حتى|עד|לפני|אחרי)"
-    r"(?: الساعة)? $"
+    r"(?<!\w)(?:before|after|by|until|till|since|from|as of|to|between|through|قبل|بعد|حتى|עד|לפני"
+    r"|אחרי)(?: الساعة)? $"
 )
 
 _IN_WORDS: Final = pattern(r"(?<!\w)(?:half past|quarter (?:past|to)|o'clock|after midnight|past midnight)(?!\w)")

@@ -44,8 +44,8 @@ _WORDS: Final = {
 _DAMAGE: Final = {code: pattern(rf"(?<!\w)(?:{any_of(words)})(?!\w)") for code, words in _WORDS.items()}
 _NOT_TOLD: Final = pattern(
     r"(?<!\w)(?:reports? of|reported|denie[ds]|could|would|might|may|if|fail\w* to"
-    r"|threat\w*) (?:\w+ ){0,5}?(?:damage|destroy)|no reports? (?:\w+ )*?(?:or )?damage"
-    r"|(?:not|no|neither|none|never) (?:\w+ ){0,3}(?:damaged|destroyed)"
+    r"|threat\w*) (?:\w+ ){0,5}?(?:damage|destroy)|no reports? (?:\w+ )*?(?:or )?damage|(?:not|no|neither|none"
+    r"|never) (?:\w+ ){0,3}(?:damaged|destroyed)"
 )
 
 

@@ -56,9 +56,9 @@ _NIGHT_INTO: Final = pattern(
 )
 _NIGHTLY: Final = pattern(r"(?<!\w)(?:night|overnight|into|early)(?!\w)")
 _OTHER_DAY: Final = pattern(
-    r"(?<!\w)(?:days?|weeks?|months?|years?|nights?) (?:earlier|before(?! yesterday)|after|later|previously)(?!\w)"
-    r"|anniversar|(?<!\w)the (?:previous|next|following|other) (?:day|night|morning|evening|week)(?!\w)"
-    r"|(?<!\w)(?:last|next|previous|the following) (?:week|month|year)(?!\w)"
+    r"(?<!\w)(?:days?|weeks?|months?|years?|nights?) (?:earlier|before(?! yesterday)|after|later"
+    r"|previously)(?!\w)|anniversar|(?<!\w)the (?:previous|next|following|other) (?:day|night|morning|evening"
+    r"|week)(?!\w)|(?<!\w)(?:last|next|previous|the following) (?:week|month|year)(?!\w)"
     rf"|اليوم (?:{either('التالي', 'السابق', 'نفسه', 'الأول', 'الذي')})|ذكرى|الأسبوع الماضي"
     r"|למחרת|שבוע שעבר"
 )

@@ -16,9 +16,9 @@ Verdict = Literal["counts", "counts nothing", "unsound"]
 
 _MONTHS: Final = "|".join(MONTHS)
 _NAMED: Final = (
-    r"no\.|nos\.|nr\.?|p\.|pp\.|rs\.?|usd|eur|number|route|highway|road|brigade|division|battalion|unit|regiment|resolution|article"
-    r"|flight|block|sector|area|zone|phase|page|chapter|gate|pier|building|room|floor|channel|section|force"
-    r"|group|line|km|version|type"
+    r"no\.|nos\.|nr\.?|p\.|pp\.|rs\.?|usd|eur|number|route|highway|road|brigade|division|battalion|unit"
+    r"|regiment|resolution|article|flight|block|sector|area|zone|phase|page|chapter|gate|pier|building|room"
+    r"|floor|channel|section|force|group|line|km|version|type"
 )
 _BEFORE: Final = pattern(
     rf"(?<![\w])(?:{_NAMED}|ages?|aged|aged [0-9]+ (?:and|or|to)|(?:{_MONTHS})\.?|رقم|عام|سنة|العمر|عمره|عمرها|الساعة"
@@ -66,8 +66,9 @@ _ONE_HARMED_AFTER: Final = pattern(r"$|[,.;]| (?:and|in|at|on|near)(?!\w)")
 # “Type 63”, “Ndjaza 2”: a number that ends a name.
 _NAME_BEFORE: Final = re.compile(r"(?:^|[\s\"'(])([A-Z][\w'-]*) $")
 _NO_NAME: Final = pattern(
-    r"(?:kill|wound|injur|hurt|dead|leav|least|than|about|around|over|under|nearly|almost|some|only|just|up|to|and|or|with"
-    r"|in|of|for|from|by|at|the|a|an|another|other|all|fewer|less|more|estimated|total|abduct|kidnap|detain|arrest|claim)"
+    r"(?:kill|wound|injur|hurt|dead|leav|least|than|about|around|over|under|nearly|almost|some|only|just|up|to"
+    r"|and|or|with|in|of|for|from|by|at|the|a|an|another|other|all|fewer|less|more|estimated|total|abduct"
+    r"|kidnap|detain|arrest|claim)"
 )
 _NAME_AFTER: Final = pattern(r"$|[,.;)]")
 

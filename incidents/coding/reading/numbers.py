@@ -45,8 +45,6 @@ def count_suggestions(count: Count, said: str) -> list[Suggestion]:
     """The suggestions for a count, with the words that carry it."""
     number = put(count.kind, count.low, count.best, count.high, said=said)
     rule = _RULES[count.kind].format(said=said[:120], put=number.removeprefix("at least "))
-    ends = [
-        (name, end) for name, end in (("low", count.low), ("best", count.best), ("high", count.high)) if end is not None
-    ]
-    fields = [("count_kind", count.kind), *ends, ("number_text", said)]
-    return that_fit(Suggestion(field, value, rule) for field, value in fields)
+    ends = {"low": count.low, "best": count.best, "high": count.high}
+    fields = {"count_kind": count.kind, **ends, "number_text": said}
+    return that_fit(Suggestion(field, value, rule) for field, value in fields.items() if value is not None)

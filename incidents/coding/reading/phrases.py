@@ -46,9 +46,8 @@ _UNITS: Final = (
     r"mm|millimet\w+|millimetr\w+|cm|centimet\w+|km|kms|kilomet\w+|miles?|met(?:er|re)s?|m|yards?|feet|foot|ft"
     r"|inch(?:es)?|kg|kgs|kilo\w*|pounds?|lbs?|tons?|tonnes?|lit(?:er|re)s?|acres?|hectares?|degrees?|calib\w+"
     r"|knots?|mph|sq|seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|decades?"
-    r"|centuries|times|o'clock|fold|lakhs?|crores?|rupees?|dollars?|euros?|dinars?|lira|shekels?|usd"
-    r"|percent|per cent|pct"
-    r"|points?|storeys?|stories|story"
+    r"|centuries|times|o'clock|fold|lakhs?|crores?|rupees?|dollars?|euros?|dinars?|lira|shekels?|usd|percent"
+    r"|per cent|pct|points?|storeys?|stories|story"
     "|" + either(
         "عاما", "عام", "سنة", "سنوات", "أعوام", "كيلومتر", "كيلومترا", "كيلومترات", "كلم", "كم", "متر", "مترا", "أمتار",
         "ملم", "مليمتر", "ملليمتر", "ساعة", "ساعات", "دقيقة", "دقائق", "يوما", "أيام", "شهرا", "أشهر", "أسابيع",

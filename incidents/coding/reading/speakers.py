@@ -16,14 +16,14 @@ _SPEAKER: Final = re.compile(
     rf"|the) [\w' -]{{3,60}},)?) (?:(?:also|later|had|has|have) ){{0,2}}(?:{SPEAKS_OR_CLAIMS})(?!\w)"
 )
 _PRONOUN: Final = pattern(
-    r"(?:and|but|or|then|so)(?:$| )"
-    r"|(?:(?:and|but|as|while|when) )?(?:he|she|it|they|we|i|who|which|that|this|you|those|there|what|nobody"
-    r"|no one|none|also|later|had|has|have)(?:$| )|(?:in|on|at|by|for|from|after|when|while|as|if|of|with) "
+    r"(?:and|but|or|then|so)(?:$| )|(?:(?:and|but|as|while|when) )?(?:he|she|it|they|we|i|who|which|that|this"
+    r"|you|those|there|what|nobody|no one|none|also|later|had|has|have)(?:$| )|(?:in|on|at|by|for|from|after"
+    r"|when|while|as|if|of|with) "
 )
 _VERB_INSIDE: Final = pattern(
     r"(?<!\w)(?:is|are|was|were|had been|have been|has been|will|would|struck|hit|landed|killed|wounded"
-    r"|targeted|attacked|fired|which|that|who|kills?|claims?|leaves?|dies|die|as|while|when|after|before|dozens"
-    r"|scores|hundreds)(?!\w)"
+    r"|targeted|attacked|fired|which|that|who|kills?|claims?|leaves?|dies|die|as|while|when|after|before"
+    r"|dozens|scores|hundreds)(?!\w)"
 )
 _PERSON: Final = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Gen|Maj|Lt|Col|Capt)\. |(?:President|General|Minister|Prime Minister|Colonel"
@@ -69,9 +69,9 @@ _ACCUSED: Final = tuple(
 )
 _BY_WHOM: Final = pattern(rf"(?<!\w)by {_WHO}")
 _NOBODY: Final = pattern(
-    r"(?:it|them|him|her|us|one|each|those|this|that"
-    r"|the (?:attack|rocket|strike|blast|explosion|aircraft|warplane|helicopter|plane|jet)s?"
-    r"|a (?:rocket|drone|missile|car bomb)|rockets?|drones?|missiles?|hand|phone|telephone|name)(?:(?<=s)| |$)"
+    r"(?:it|them|him|her|us|one|each|those|this|that|the (?:attack|rocket|strike|blast|explosion|aircraft"
+    r"|warplane|helicopter|plane|jet)s?|a (?:rocket|drone|missile|car bomb)|rockets?|drones?|missiles?|hand"
+    r"|phone|telephone|name)(?:(?<=s)| |$)"
 )
 _PASSIVE: Final = pattern(r"(?<!\w)(?:blamed on|to blame|accused by|blamed by)(?!\w)")
 

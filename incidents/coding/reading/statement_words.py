@@ -73,10 +73,9 @@ DONE_BY: Final = pattern(
 """“… fired by”: what follows is who did it, by the words."""
 
 SPEAKS: Final = (
-    "said|says|told|tells|tweeted|wrote|announced|(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )confirmed|added"
-    "|stated|declared|insisted"
-    "|acknowledged|blamed|blames|accused|accuses|condemned|condemns|denounced|denied|denies|warned|warns"
-    "|urged|urges|called on|vowed"
+    "said|says|told|tells|tweeted|wrote|announced|(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )confirmed"
+    "|added|stated|declared|insisted|acknowledged|blamed|blames|accused|accuses|condemned|condemns|denounced"
+    "|denied|denies|warned|warns|urged|urges|called on|vowed"
 )
 SPEAKS_OR_CLAIMS: Final = (
     rf"{SPEAKS}|claim(?:ed|s)(?! (?:the )?(?:lives|life|[0-9]))|would not (?:say|specify)|declined to|attributed?"

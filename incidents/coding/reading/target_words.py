@@ -114,12 +114,13 @@ PEOPLE: Final = pattern(r"(?:.* )?(?:soldiers|troops|civilians|crowd|journalists
 """Things that are people: they are a target only where a verb says so."""
 
 _APART: Final = (
-    "the a an of and or in on at near to for with from that which who by as was were is are had has have into "
-    "inside outside target targets hit hits struck strike strikes attack attacks landed fell across behind beside "
-    "between under over its their his her against toward towards assault raid when while after before rockets "
-    "rocket drone drones missile missiles one two three four five six seven eight nine ten several some said says "
-    "told tells onto another this these those other least than nearly almost kill kills leave leaves claim claims "
-    "enter enters cut cuts ambush besiege besieges capture captures overrun seize seized reportedly no all both"
+    "the a an of and or in on at near to for with from that which who by as was were is are had has have "
+    "into inside outside target targets hit hits struck strike strikes attack attacks landed fell across "
+    "behind beside between under over its their his her against toward towards assault raid when while after "
+    "before rockets rocket drone drones missile missiles one two three four five six seven eight nine ten "
+    "several some said says told tells onto another this these those other least than nearly almost kill "
+    "kills leave leaves claim claims enter enters cut cuts ambush besiege besieges capture captures overrun "
+    "seize seized reportedly no all both"
 )
 _MODIFIERS: Final = (
     rf"(?:(?!(?:{_APART.replace(' ', '|')})(?![\w-]))(?!\w*[0-9])"
@@ -133,8 +134,8 @@ THINGS: Final = tuple(
 
 OTHER_NOUN: Final = pattern(
     r" (?:workers?|officials?|staff|employees?|children|teachers?|bomb\w*|attacks?|attackers?|gate|spokes\w+"
-    r"|guards?|owner|director|manager|chief|leader|security|road|street|district|authority|ministry"
-    r"|said|says|told|added|confirmed|warned|condemned|announced|urged|denied|blamed)(?!\w)|'s"
+    r"|guards?|owner|director|manager|chief|leader|security|road|street|district|authority|ministry|said|says"
+    r"|told|added|confirmed|warned|condemned|announced|urged|denied|blamed)(?!\w)|'s"
 )
 """What makes of the noun before it another thing."""
 SAME_THING: Final = pattern(r" (?:compound|building|complex|grounds|perimeter)(?![\w'-])")
@@ -154,9 +155,10 @@ _WAS: Final = r" (?:was|were|had been|has been|have been) (?:\w+ly |also )?"
 WAS_INTENDED: Final = pattern(rf"{_WAS}targeted(?!\w)")
 WAS_STRUCK: Final = pattern(rf"{_WAS}(?:hit|struck)(?!\w)")
 UPON: Final = pattern(
-    r"(?:(?<!\w)(?:(?:attack|strike|raid|assault|airstrike|bombing|shelling)s? (?:on|of|at)|damage to|against|into"
-    r"|(?:one|two|three|another|others?) (?:on|in|inside|into|at)|damag(?:ed|ing)|destroy(?:ed|ing)|attack(?:ed|ing|s)?|bomb(?:ed|ing|s)|shell(?:ed|ing|s)"
-    r"|raid(?:ed|s)?|storm(?:ed|ing|s)?|ambush(?:ed|es)?|torched|burn(?:ed|t|ing)))" + _ARTICLE
+    r"(?:(?<!\w)(?:(?:attack|strike|raid|assault|airstrike|bombing|shelling)s? (?:on|of|at)|damage to|against"
+    r"|into|(?:one|two|three|another|others?) (?:on|in|inside|into|at)|damag(?:ed|ing)|destroy(?:ed|ing)"
+    r"|attack(?:ed|ing|s)?|bomb(?:ed|ing|s)|shell(?:ed|ing|s)|raid(?:ed|s)?|storm(?:ed|ing|s)?|ambush(?:ed"
+    r"|es)?|torched|burn(?:ed|t|ing)))" + _ARTICLE
 )
 """What stands before a thing to which something was done."""
 AND: Final = pattern(r"(?:(?<!\w)(?:and|or|as well as)|,)" + _ARTICLE)

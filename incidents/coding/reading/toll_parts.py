@@ -36,7 +36,8 @@ _AGE: Final = pattern(r"(?:aged? )?[0-9]{1,3}")
 _OF: Final = pattern(r"of(?!\w)")
 _NAME_OR_HIS: Final = pattern(r"(?:his|her|its|their|the|an?)(?!\w)")
 _DEED: Final = pattern(
-    r"(?<!\w)(?:\w{2,}ed|hit|hits|struck|strikes?|fell|was|were|is|has|had|broke|blew|went|came|took|shot|says|kills?)(?!\w)"
+    r"(?<!\w)(?:\w{2,}ed|hit|hits|struck|strikes?|fell|was|were|is|has|had|broke|blew|went|came|took|shot|says"
+    r"|kills?)(?!\w)"
 )
 _AND_MORE: Final = pattern(r"(?:^| )[وו]\w")
 

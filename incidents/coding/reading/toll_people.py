@@ -95,10 +95,9 @@ def _with_noun(said: Plain, counted: Counted) -> People | Things | None:
     if counted.noun:
         if counted.noun == "another":
             return People(counted.start, counted.end, counted.count, _ANYBODY)
-        found = _NOUN_AT_END.search(counted.noun)
-        return (
-            _people(said, counted, counted.end, counted.noun, found[1]) if found else Things(counted.start, counted.end)
-        )
+        if found := _NOUN_AT_END.search(counted.noun):
+            return _people(said, counted, counted.end, counted.noun, found[1])
+        return Things(counted.start, counted.end)
     if after := _NOUN_AFTER.match(said.text, counted.end):
         return _people(said, counted, after.end(), after["phrase"], after["noun"])
     things = _THINGS_AFTER.match(said.text, counted.end)

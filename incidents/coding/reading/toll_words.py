@@ -50,13 +50,13 @@ _DANGER: Final = (
     r"denie[ds]|deny|denying|would|could|might|(?<!in )(?<!since )may(?! [0-9])|can|cannot|will|shall|should"
     r"|if|unless|whether|threat\w*|vow\w*|plot\w*|plan(?:s|ned|ning)?|intend\w*|intent\w*|attempt\w*|tr(?:y"
     r"|ies|ied|ying)|aim(?:s|ed|ing)? (?:to|at \w+ing)|meant|designed|capable|fear\w*|risk\w*|warn\w*|not"
-    r"|never|nor|no|without|unclear|unconfirmed|unverified|anniversar\w*|commemorat\w*|aveng\w*|revenge|false|falsely|rumou?r\w*|initially"
-    r"|earlier (?:reports?|tolls?|counts?|figures?|statements?)|previous\w*|revis\w*|instead|rather"
-    r"|or(?! (?:details|information|damage))|either|neither|narrowly|surviv\w*|avoid\w*|rescu\w*|simulat\w*"
-    r"|to (?:kill|wound|injure|hurt|abduct|kidnap)|expected|likely|presumed|believed|thought|possib\w*"
-    r"|probab\w*|perhaps|fatally|mortally|almost|nearly|half|most|some of|each|per|every|versus|compared|than"
-    r"|\w+n't|suspected|since|about to|refut\w*|reject\w*|dismiss\w*|disput\w*|exaggerat\w*|retract\w*"
-    r"|correct\w*|wrongly|unknown|"
+    r"|never|nor|no|without|unclear|unconfirmed|unverified|anniversar\w*|commemorat\w*|aveng\w*|revenge|false"
+    r"|falsely|rumou?r\w*|initially|earlier (?:reports?|tolls?|counts?|figures?|statements?)|previous\w*"
+    r"|revis\w*|instead|rather|or(?! (?:details|information|damage))|either|neither|narrowly|surviv\w*"
+    r"|avoid\w*|rescu\w*|simulat\w*|to (?:kill|wound|injure|hurt|abduct|kidnap)|expected|likely|presumed"
+    r"|believed|thought|possib\w*|probab\w*|perhaps|fatally|mortally|almost|nearly|half|most|some of|each|per"
+    r"|every|versus|compared|than|\w+n't|suspected|since|about to|refut\w*|reject\w*|dismiss\w*|disput\w*"
+    r"|exaggerat\w*|retract\w*|correct\w*|wrongly|unknown|"
     + either(
         "لم", "لن", "لا", "نفى", "نفت", "ينفي", "دون", "بدون", "قد", "محاولة", "احتمال", "هدد", "لو", "أو", "إذا", "كاد"
     )
@@ -97,7 +97,10 @@ SEVERITY_IN: Final = pattern(
 MECHANISMS: Final = {
     "blast": pattern(r"(?<!\w)(?:blasts?|shock ?waves?|blast waves?)(?!\w)"),
     "shrapnel": pattern(r"(?<!\w)(?:shrapnel|fragments|splinters)(?!\w)"),
-    "gunshot": pattern(r"(?<!\w)(?:shot|gunfire|gunshots?|bullets?|gunned down|sniper)(?!\w)"),
-    "collapse": pattern(r"(?<!\w)(?:collaps\w+|caved in|under the rubble)(?!\w)"),
+    "gunshot": pattern(r"(?<!\w)(?:shot(?! down)|gunfire|gunshots?|bullets?|gunned down|sniper)(?!\w)"),
+    "collapse": pattern(
+        r"(?<!\w)(?:(?:building|house|roof|wall|ceiling|structure)s? (?:\w+ )?collapsed|caved in"
+        r"|under the rubble)(?!\w)"
+    ),
 }
 """Code of a mechanism → the words that say it."""

@@ -61,6 +61,8 @@ def read_toll(words: str, *, harm: str = "") -> list[list[Suggestion]]:
     """
     said = plain(words)
     parts = parts_of(said)
+    if any(part.sign == "Z" for part in parts):
+        return []
     lines, absent = _lines(said, parts, harm if harm in HARM else ""), [part.absence for part in parts if part.absence]
     if not _agree(parts, lines, absent):
         return []
@@ -71,8 +73,6 @@ def read_toll(words: str, *, harm: str = "") -> list[list[Suggestion]]:
 
 def _lines(said: Plain, parts: list[Part], harm: str) -> list[Line]:
     signs = "".join(part.sign for part in parts)
-    if "Z" in signs:
-        return []
     if not re.search("[VGDS]", signs):
         found = _ALONE.fullmatch(signs)
         return _clause(said, parts, found, harm) or [] if found else []
@@ -192,15 +192,13 @@ def _of_harm(lines: list[Line], harm: str) -> Iterator[Line]:
     mine = [line for line in lines if line.harm == harm]
     nouns = [line.people.noun or Noun(0) for line in mine if not line.of_which]
     mixed = any(noun.group for noun in nouns) and not all(noun.group for noun in nouns)
-    stated = any(noun.group and not noun.is_inferred for noun in nouns)
+    stated = mixed and any(noun.group and not noun.is_inferred for noun in nouns)
     for line in mine:
         noun = line.people.noun or Noun(0)
-        if line.of_which and noun.is_inferred:
+        if noun.is_inferred and (line.of_which or (mixed and not stated)):
             noun = replace(noun, group="")
-        elif mixed and not line.of_which and (noun.is_inferred or not noun.group):
-            noun = replace(
-                noun, group="unknown" if stated and not noun.group else noun.group if stated else "", is_inferred=True
-            )
+        elif stated and not noun.group and not line.of_which:
+            noun = replace(noun, group="unknown", is_inferred=True)
         yield replace(line, people=replace(line.people, noun=noun))
 
 

@@ -110,6 +110,14 @@ def test_a_verb_and_those_it_harmed(words, expected):
         ("a girl, 12, was killed", [exact(1, harm="killed", group="civilian", age="child", sex="female")]),
         ("leaving 12 people dead", [exact(12, harm="killed")]),
         ("a family of five was killed", [exact(5, harm="killed")]),
+        ("rockets were shot down, and two people were hurt", [exact(2, harm="injured")]),
+        (
+            "a boy, 12, and a girl, 14, were killed",
+            [
+                exact(1, harm="killed", group="civilian", age="child", sex="male"),
+                exact(1, harm="killed", group="civilian", age="child", sex="female"),
+            ],
+        ),
         ("Officials said at least 12 people were killed", [at_least(12, harm="killed")]),
         ("A doctor said two people were killed", [exact(2, harm="killed")]),
         ("two people were killed by three gunmen", [exact(2, harm="killed")]),
@@ -163,6 +171,7 @@ def test_a_part_is_of_which_only_beside_its_whole(words, expected):
         ("no casualties, but two people were injured", []),
         ("No one was killed in the attack, which came after 3 soldiers died Sunday", []),
         ("no other casualties", []),
+        ("it was unclear whether there were no casualties", []),
     ],
 )  # fmt: skip
 def test_the_absence_of_reports_is_never_zero(words, expected):
