@@ -32,6 +32,11 @@ _HALF: Final = (
     + either("صباحا", "فجرا", "مساء", "ظهرا", "عصرا", "ليلا", "بعد الظهر", "قبل الظهر")
     + r"|בבוקר|בערב|בלילה|אחר הצהריים|בצהריים)"
 )
+_AT_NIGHT: Final = frozenset({"at night", spelt("ليلا"), "בלילה"})
+_FORENOON: Final = frozenset({"in the morning", *map(spelt, ("صباحا", "فجرا", "قبل الظهر")), "בבוקר"})
+_HALF_OF_PART: Final = {
+    "morning": "am", "dawn": "am", "before_dawn": "am", "afternoon": "pm", "evening": "pm", "night": "at night",
+}  # fmt: skip
 _CLOCK: Final = r"(?P<h{0}>[01]?[0-9]|2[0-3])(?:[:.](?P<m{0}>[0-5][0-9])(?::[0-5][0-9])?)?"
 _LOCAL: Final = r"(?: (?:local time|\(local time\)|baghdad time))?"
 _ONE: Final = pattern(
@@ -95,9 +100,8 @@ def _clocks(said: Plain) -> Iterator[Time]:
 def _clock(said: Plain, found: re.Match[str]) -> Time:
     before = said.text[: found.start()]
     about = _ABOUT.search(before)
-    first = (
-        _hour(found["h1"], found["m1"], found["half1"]) if found["h1"] else _full_hour(said, found["h2"], found["m2"])
-    )
+    is_halved = found["h1"] is not None
+    first = _hour(*found.group("h1", "m1", "half1")) if is_halved else _full_hour(said, *found.group("h2", "m2"))
     start = about.start() if about else found.start()
     if not first or (not about and _NOT_AT.search(before)):
         return Time(found.start(), found.end())
@@ -117,15 +121,9 @@ def _hour(hour: str, minute: str | None, half: str | None) -> str:
 
 def _is_later(hour: int, half: str) -> bool | None:
     """Whether an hour from 1 to 12 lies after noon; None where its half of the day does not fit."""
-    if half[0] == "a" and half != "at night":
-        return False
-    if half[0] == "p":
-        return True
-    if half in (spelt("ليلا"), "at night", "בלילה"):
-        return True if 6 <= hour < 12 else False if hour == 12 or hour < 5 else None
-    if half in (spelt("صباحا"), spelt("فجرا"), spelt("قبل الظهر"), "in the morning", "בבוקר"):
-        return False
-    return True if hour == 12 or hour < 12 else None
+    if half in _AT_NIGHT:
+        return True if 6 <= hour < 12 else None if 5 <= hour < 6 else False
+    return half not in _FORENOON and not half.startswith("a")
 
 
 def _full_hour(said: Plain, hour: str, minute: str) -> str:
@@ -133,16 +131,8 @@ def _full_hour(said: Plain, hour: str, minute: str) -> str:
     number = int(hour)
     if number > 12 or hour.startswith("0"):
         return f"{number:02}:{minute}"
-    parts = {each.part for each in _parts(said)}
-    halves = {
-        "morning": "am",
-        "dawn": "am",
-        "before_dawn": "am",
-        "afternoon": "pm",
-        "evening": "pm",
-        "night": "at night",
-    }
-    return _hour(hour, minute, halves[parts.pop()]) if len(parts) == 1 and parts <= halves.keys() else ""
+    halves = {_HALF_OF_PART.get(each.part, "") for each in _parts(said)}
+    return _hour(hour, minute, halves.pop() or None) if len(halves) == 1 else ""
 
 
 def _parts(said: Plain) -> Iterator[Time]:

@@ -61,10 +61,12 @@ _MOTIVE_END: Final = re.compile(r"[.;\"]|$")
 def read_statement(words: str, *, kind: str = "", published: str = "") -> list[Suggestion]:
     """Suggestions for kind, wording, voice, speaker_text, accused_text, alleged_motive, channel(_name) and said_edtf.
 
-    `kind` is what the analyst says it is, `published` the article's EDTF.
+    `kind` is what the analyst says it is; an account, which every statement is at least, gives way to what the words
+    tell. `published` is the article's EDTF.
     """
     said = plain(words)
-    read = Kind(kind, 0, 0) if kind in STATEMENT_KIND else _kind(said)
+    given = Kind(kind, 0, 0) if kind in STATEMENT_KIND else None
+    read = given if given and kind != "account" else _kind(said) or given
     code = read.code if read else ""
     made = [_suggested(said, read)] if read and read.code != kind else []
     made += [*_wording(said, code), *_voice(said, code), *_accused(said, code), *_motive(said, code)]

@@ -247,6 +247,13 @@ def test_the_day_on_which_it_was_said(words, expected):
 def test_a_kind_the_analyst_gave_is_not_suggested_again():
     assert "kind" not in read("blamed the militias", kind="accusation")
     assert read("blamed the militias", kind="nonsense")["kind"] == "accusation"
+    assert "kind" not in read("The army said a rocket had struck the zone", kind="account")
+
+
+def test_an_account_gives_way_to_what_the_words_tell():
+    found = read("Mr. al-Sadr blamed Iranian-backed factions", kind="account")
+    assert (found["kind"], found["accused_text"]) == ("accusation", "Iranian-backed factions")
+    assert "kind" not in read("blamed Iranian-backed factions", kind="condemnation")
 
 
 def test_every_code_is_in_the_codebook():
