@@ -30,9 +30,9 @@ class Problem:
     blocks: bool = True
 
 
-def check(incident: Incident) -> list[Problem]:
-    """The problems of an incident as it is stored now."""
-    return problems(gather([incident])[0])
+def check(incident: Incident, *, coding: Coding | None = None) -> list[Problem]:
+    """The problems of an incident as it is stored now, open comments last; ``coding`` if it has been read already."""
+    return [*problems(coding or gather([incident])[0]), *_open_comments(incident)]
 
 
 def problems(coding: Coding) -> list[Problem]:
@@ -40,6 +40,13 @@ def problems(coding: Coding) -> list[Problem]:
     cited = _cited(coding)
     found = [problem for rule in _RULES for problem in rule(coding, cited)]
     return sorted(found, key=lambda problem: not problem.blocks)
+
+
+def _open_comments(incident: Incident) -> Iterator[Problem]:
+    """One line for all of them: each stands beside its own field."""
+    if number := incident.comments.filter(resolved_at__isnull=True).count():
+        message = "1 open comment." if number == 1 else f"{number} open comments."
+        yield Problem("comments-open", message, field="comments", blocks=False)
 
 
 def _carries(citation: Citation) -> bool:
