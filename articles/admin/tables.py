@@ -12,10 +12,13 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
-from articles.admin.changes import saves
+from articles.admin import story
+from articles.admin.changes import Change
 from articles.admin.codes import coded_formfield, vocabulary_of
+from articles.admin.guard import GuardedSaves
 from articles.columns import HeldTextField
 from articles.history import CHANGE_REASON, keep_baseline
 from incidents import codebook
@@ -119,7 +122,7 @@ class CodedFields:
         return coded_formfield(db_field, vocabulary, **kwargs)
 
 
-class TableAdmin(CodedFields, admin.ModelAdmin):
+class TableAdmin(CodedFields, GuardedSaves):
     """``folded_search`` names columns that are searched by words, ``other_names`` the relation to other spellings,
     ``autocomplete_related`` the links that ``autocomplete_label`` follows.
 
@@ -144,6 +147,8 @@ class TableAdmin(CodedFields, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Folded words, each somewhere in the name or in another spelling; best matches first."""
+        if not self.get_search_fields(request):
+            return (queryset.none() if search_term.strip() else queryset), False
         for word in words(search_term):
             queryset = queryset.filter(self._has(word))
         if not words(search_term):
@@ -225,22 +230,38 @@ class TableAdmin(CodedFields, admin.ModelAdmin):
             found.append(inline.model.history.filter(**{owner: obj.pk}))
         return found
 
-    def events(self, obj: Any) -> list[Any]:
-        """Steps that are no change of a field but belong to the story."""
+    def events(self, obj: Any) -> list[story.Event]:
+        """What is no change of a field but belongs to the story."""
         return []
+
+    def address_of(self, obj: Any, change: Change) -> str:
+        """Where a row of the story stands: on the page of the record."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Every change of this record, who made it, when and why."""
+        # First, or an answer would tell whether there is such a row.
+        if not self.has_history_permission(request):
+            raise PermissionDenied
         obj = self.get_object(request, object_id)
         if obj is None:
             raise Http404(f"There is no {self.opts.verbose_name} {object_id}.")
         if not self.has_history_permission(request, obj):
             raise PermissionDenied
+        told = story.saves(self.histories(obj), self.events(obj))
+        story.lead_to_rows(told, lambda change: self.address_of(obj, change))
+        asked = {name: request.GET.get(name, "") for name in ("person", "table")}
+        problem = ""
+        try:
+            found = story.narrowed(told, **asked)
+        except LookupError as unknown:
+            found, problem = [], str(unknown)
         context = {
             **self.admin_site.each_context(request), "title": f"History of {obj}", "object": obj, "opts": self.opts,
-            "saves": saves(self.histories(obj), self.events(obj)), **(extra_context or {}),
+            "saves": found, "people": story.people(told), "tables": story.tables(told), "asked": asked,
+            "problem": problem, **(extra_context or {}),
         }  # fmt: skip
-        return TemplateResponse(request, self.object_history_template, context)
+        return TemplateResponse(request, self.object_history_template, context, status=400 if problem else 200)
 
     def has_history_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_or_change_permission(request, obj)

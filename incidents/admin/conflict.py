@@ -4,34 +4,19 @@ Fields that she had left as they were take the new value by themselves; where bo
 side by side. What the row said when she opened it is read from the history.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.forms import BoundField
-from django.forms.models import ModelChoiceIterator, model_to_dict
+from django.forms.models import model_to_dict
 
-from articles.admin.changes import shown
+from articles.admin.meanwhile import Difference, as_posted, difference, in_words, key_of, last_change, put
 from incidents.admin.citations import bears_on_value
 from incidents.admin.incident_form import NOT_CONTENT
 from incidents.admin.rows import CodingForms, row_label
 from incidents.models import Citation, Incident
-
-
-@dataclass
-class Difference:
-    """One field of one row. ``input`` and ``value`` let the page put their value into the form."""
-
-    row: str
-    label: str
-    theirs: str
-    yours: str
-    input: str
-    value: str
-    who: str
-    when: datetime | None
 
 
 @dataclass
@@ -67,7 +52,7 @@ def compare(forms_around: CodingForms) -> Conflict:
         for row in formset.initial_forms:
             _compare_row(row, formset, since, conflict)
         conflict.rows += _added(formset)
-    _put(form, "seen_version", str(form.stored_version))
+    put(form, "seen_version", str(form.stored_version))
     return conflict
 
 
@@ -86,13 +71,13 @@ def _compare_row(row: Any, formset: Any, since: _Since, conflict: Conflict) -> N
     if not row.is_gone:
         _compare_form(row, f"{kind}: {row_label(row.instance)}", since, conflict)
         return
-    who, when = _last(formset.model, row.data.get(f"{row.prefix}-id"))
+    who, when = last_change(formset.model, row.data.get(f"{row.prefix}-id"))
     conflict.rows.append(f"{kind} deleted by {who or 'somebody'}: it will not come back by saving")
     base = _base_of(_history(row), since.opened)
     for bound in _content(row):
         if bound.name in base and bound.field.has_changed(base[bound.name], bound.data):
             conflict.differences.append(
-                Difference(kind, str(bound.label), "deleted", _in_words(bound, bound.data), "", "", who, when)
+                Difference(kind, str(bound.label), "deleted", in_words(bound, bound.data), "", "", who, when)
             )
 
 
@@ -111,7 +96,7 @@ def _added(formset: Any) -> Iterator[str]:
     known = {form.data.get(f"{form.prefix}-id") for form in formset.initial_forms}
     for row in formset.get_queryset():
         if str(row.pk) not in known:
-            who, _ = _last(formset.model, row.pk)
+            who, _ = last_change(formset.model, row.pk)
             yield f"{formset.model._meta.verbose_name} added by {who or 'somebody'}: {row_label(row)} (kept)"
 
 
@@ -122,25 +107,16 @@ def _compare_form(form: Any, row: str, since: _Since, conflict: Conflict) -> Non
     for bound in [form[name] for name in form.fields if name in form.initial and name not in NOT_CONTENT]:
         name, moved = bound.name, bound.name not in opened or _is_moved(bound, opened)
         if name in form.changed_data and name in untouched and not bound.field.has_changed(untouched[name], bound.data):
-            _put(form, name, _as_posted(bound))
+            put(form, name, as_posted(bound))
             conflict.taken.append(f"{row}: {bound.label}")
         elif name in form.changed_data and moved:
-            conflict.differences.append(_difference(bound, row))
+            conflict.differences.append(difference(bound, row))
         elif since.compared is None and name in opened and moved:
             conflict.taken.append(f"{row}: {bound.label}")
 
 
 def _is_moved(bound: BoundField, opened: dict[str, Any]) -> bool:
-    return _key(bound, opened[bound.name]) != _key(bound, bound.form.initial[bound.name])
-
-
-def _difference(bound: BoundField, row: str) -> Difference:
-    who, when = _last(type(bound.form.instance), bound.form.instance.pk)  # type: ignore[attr-defined]
-    theirs = bound.form.initial[bound.name]
-    return Difference(
-        row=row, label=str(bound.label), theirs=_in_words(bound, theirs), yours=_in_words(bound, bound.data),
-        input=bound.html_name, value=json.dumps(_as_posted(bound)), who=who, when=when,
-    )  # fmt: skip
+    return key_of(bound, opened[bound.name]) != key_of(bound, bound.form.initial[bound.name])
 
 
 def _base_of(history: Any, since: datetime | None) -> dict[str, Any]:
@@ -154,51 +130,3 @@ def _base_of(history: Any, since: datetime | None) -> dict[str, Any]:
     for link in past.instance._meta.many_to_many:
         base[link.name] = list(getattr(past, link.name).values_list(link.m2m_reverse_field_name(), flat=True))
     return base | ({"bears_on": bears_on_value(past.instance)} if isinstance(past.instance, Citation) else {})
-
-
-def _key(bound: BoundField, value: Any) -> str:
-    """A value as text, by which two of them are the same; several in any order."""
-    prepared = bound.field.prepare_value(value)
-    several = sorted(map(str, prepared)) if isinstance(prepared, (list, tuple)) else None
-    return str(several if several is not None else "" if prepared is None else prepared)
-
-
-def _last(model: Any, key: Any) -> tuple[str, datetime | None]:
-    if not str(key).isdecimal():
-        return "", None
-    entry = model.history.filter(id=key).select_related("history_user").order_by("-history_date", "-history_id").first()
-    return (str(entry.history_user or ""), entry.history_date) if entry else ("", None)
-
-
-def _as_posted(bound: BoundField) -> Any:
-    """The stored value as the form would send it: a text, or a list of texts."""
-    value = bound.field.prepare_value(bound.form.initial.get(bound.name))
-    if isinstance(value, (list, tuple)):
-        return [str(each) for each in value]
-    return "" if value is None else str(bound.field.widget.format_value(value) if not _has_options(bound) else value)
-
-
-def _has_options(bound: BoundField) -> bool:
-    return hasattr(bound.field.widget, "choices")
-
-
-def _put(form: Any, name: str, value: Any) -> None:
-    data = form.data.copy() if not getattr(form.data, "_mutable", False) else form.data
-    data.setlist(form.add_prefix(name), value if isinstance(value, list) else [value])
-    form.data = data
-
-
-def _in_words(bound: BoundField, value: Any) -> str:
-    """A value of the form as its reader knows it: labels instead of codes and keys."""
-    values = value if isinstance(value, (list, tuple)) else [value]
-    return ", ".join(filter(None, (_one_in_words(bound, each) for each in values))) or "—"
-
-
-def _one_in_words(bound: BoundField, value: Any) -> str:
-    choices = getattr(bound.field, "choices", None)
-    if isinstance(choices, ModelChoiceIterator):
-        key = getattr(value, "pk", value)
-        return str(choices.queryset.filter(pk=key).first() or "") if str(key or "").isdecimal() else ""
-    if choices is not None:
-        return str(dict(choices).get(value, value or ""))
-    return shown(value)
