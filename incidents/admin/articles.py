@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from articles.admin.documents import ArticleAdmin
 from articles.admin.tables import user_of
 from articles.models import Article
+from incidents.admin.confidential import confidential_notes
 from incidents.admin.queue.reading import reading
 from incidents.coding import queue
 
@@ -41,6 +42,7 @@ class CodedArticleAdmin(ArticleAdmin):
         article = options.get("obj")
         if article is not None:
             context["reading"] = reading(article, user=user_of(request))
+            context["confidential"] = confidential_notes(user_of(request), article=article)
         return super().render_change_form(request, context, *args, **options)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

@@ -3,16 +3,23 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.changes import Change
+from articles.admin.story import Event
 from articles.admin.tables import TableAdmin, user_of
 from articles.history import CHANGE_REASON
 from incidents import dates
 from incidents.admin import found, panels
+from incidents.admin.bulk import BulkSteps
+from incidents.admin.changes_view import ChangesView
+from incidents.admin.comment_views import CommentViews
 from incidents.admin.conflict import compare
 from incidents.admin.constraints import in_words
 from incidents.admin.count_view import CountView
@@ -22,6 +29,7 @@ from incidents.admin.merge_views import MergeViews
 from incidents.admin.preview_view import PreviewView
 from incidents.admin.review_views import ReviewViews
 from incidents.admin.rows import POINTED_TO_BY_NONE, CodingForms, in_order, rows_to_save
+from incidents.admin.story import RECORD_OF, events
 from incidents.coding.authorship import PARTS
 from incidents.coding.editing import keep_baselines, take_turn
 from incidents.coding.merging import merges_of
@@ -31,16 +39,42 @@ from incidents.models import ExternalId, Incident, Location, PinnedFigure
 from incidents.roles import is_guest
 
 
+class AssigneeFilter(admin.SimpleListFilter):
+    """In whose hands an incident is: mine, nobody's, or those of anybody who has one."""
+
+    title = "assigned to"
+    parameter_name = "assigned_to"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        holders = Incident.objects.filter(assigned_to__isnull=False).values("assigned_to")
+        people = User.objects.filter(pk__in=holders).order_by("username")
+        return [("me", "me"), ("nobody", "nobody"), *((str(each.pk), each.get_username()) for each in people)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value is None:
+            return queryset
+        if value not in dict(self.lookup_choices):
+            raise IncorrectLookupParameters
+        if value == "nobody":
+            return queryset.filter(assigned_to__isnull=True)
+        return queryset.filter(assigned_to=user_of(request).pk if value == "me" else int(value))
+
+
 @admin.register(Incident)
-class IncidentAdmin(CountView, PreviewView, MergeViews, ReviewViews, TableAdmin):
+class IncidentAdmin(CommentViews, ChangesView, BulkSteps, CountView, PreviewView, MergeViews, ReviewViews, TableAdmin):
     """Status is no field here: the review views move it. Every save of any row raises the version of the incident."""
 
     form = IncidentForm
+    is_guarded = False  # by its version instead
     inlines = INLINES
     change_form_template = "admin/attest/incident_form.html"
-    list_display = ("code", "title", "date_in_words", "primary_place", "attack_type", "status_mark", "updated")
+    list_display = (
+        "code", "title", "date_in_words", "primary_place", "attack_type", "status_mark", "assignee", "updated",
+    )  # fmt: skip
     list_display_links = ("code", "title")
-    list_filter = ("status", "attack_type", "sensitivity", "verification")
+    list_filter = ("status", AssigneeFilter, "attack_type", "sensitivity", "verification")
+    list_select_related = ("assigned_to",)
     sortable_by = ("code",)
     search_fields = ("folded",)
     ordering = ("-id",)
@@ -102,6 +136,10 @@ class IncidentAdmin(CountView, PreviewView, MergeViews, ReviewViews, TableAdmin)
     def status_mark(self, incident: Incident) -> str:
         return format_html('<span class="status status-{}">{}</span>', incident.status, incident.get_status_display())
 
+    @admin.display(description="assigned to")
+    def assignee(self, incident: Incident) -> str:
+        return incident.assigned_to.get_username() if incident.assigned_to else "—"
+
     @admin.display(description="updated")
     def updated(self, incident: Incident) -> str:
         return f"{incident.updated_at:%Y-%m-%d %H:%M}"
@@ -123,9 +161,7 @@ class IncidentAdmin(CountView, PreviewView, MergeViews, ReviewViews, TableAdmin)
     def get_form(self, request: HttpRequest, obj: Incident | None = None, change: bool = False, **kwargs: Any) -> Any:
         fields = [*(kwargs.pop("fields", None) or ()), "seen_version", "change_reason", "compared"]
         form = super().get_form(request, obj, change=change, fields=fields, **kwargs)
-        form.problem = getattr(  # type: ignore[attr-defined]
-            request, "problem", ""
-        )
+        form.problem = getattr(request, "problem", "")
         return form
 
     def changeform_view(
@@ -221,8 +257,14 @@ class IncidentAdmin(CountView, PreviewView, MergeViews, ReviewViews, TableAdmin)
         merges = merges_of(obj, by=user_of(request)) if obj else []
         return super().history_view(request, object_id, {"merges": merges, **(extra_context or {})})
 
-    def events(self, obj: Incident) -> list[Any]:
-        return list(obj.review_events.select_related("by"))
+    def events(self, obj: Incident) -> list[Event]:
+        return events(obj)
+
+    def address_of(self, obj: Incident, change: Change) -> str:
+        """The row itself on the page of the incident."""
+        page = super().address_of(obj, change)
+        kind = RECORD_OF.get(change.model, "")
+        return f"{page}#{kind}-{change.key}" if kind else page
 
 
 def _delete_rows(formsets: list[Any], reason: str) -> None:

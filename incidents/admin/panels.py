@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -11,13 +12,16 @@ from articles.admin.tables import user_of
 from articles.models import Article
 from incidents import codebook
 from incidents.admin.citations import PREFIXES
+from incidents.admin.confidential import confidential_notes
 from incidents.admin.rows import CodingForms
-from incidents.coding import citable, merging, quality, review
+from incidents.coding import citable, comments, merging, quality, review
+from incidents.coding.changes import since_publication
 from incidents.coding.duplicates import likely_same
 from incidents.coding.versions import latest
 from incidents.countries import COUNTRIES
-from incidents.models import Incident
+from incidents.models import Incident, ReviewEvent
 from incidents.models.publication import Publication
+from incidents.publishing import gather
 from incidents.roles import is_guest
 
 TIMEZONES_FIRST = (
@@ -30,6 +34,12 @@ STEPS = {
     "unmerge": "Undo the merge",
 }  # fmt: skip
 """What the button of each step of review says."""
+
+
+PREFIXES_OF_ROWS = {
+    **PREFIXES, "citation": "citations", "pinned_figure": "pinned_figures", "external_id": "external_ids",
+}  # fmt: skip
+"""The inline in which each kind of row stands."""
 
 
 @dataclass(frozen=True)
@@ -61,26 +71,76 @@ def of_page(request: HttpRequest, incident: Incident, context: dict[str, Any], a
         "steps_of_review": [],
         "default_article": _default_article(request),
     }
+    _name_rows(around)
     if incident.pk and context.get("original") is not None:
         extra |= _standing(request, context["original"], around)
     return extra
 
 
 def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> dict[str, Any]:
-    public = Publication.objects.filter(code=incident.code).order_by("-version").first()
-    user = user_of(request)
+    user, coding = user_of(request), gather([incident])[0]
+    versions = Publication.objects.filter(code=incident.code).order_by("-version")
+    public = versions.defer("document", "search_text").first()
+    events = list(incident.review_events.select_related("by"))
+    may_code = user.has_perm("incidents.change_incident")
     may_merge = not review.objections("merge", incident, by=user)
     return {
         "likely": [] if incident.status == "merged" or is_guest(user) else likely_same(incident, by=user),
         "merge_from": incident.pk if may_merge else None,
         "merges": merging.merges_of(incident, by=user),
         "steps_of_review": [(action, STEPS[action]) for action in review.actions_for(incident, user=user)],
-        "missing": _missing(incident, around),
+        "missing": _missing(quality.check(incident, coding=coding), around, user),
         "published": public,
         "public_url": _public_url(public) if public else "",
-        "last_event": incident.review_events.select_related("by").last(),
+        "last_event": events[-1] if events else None,
+        "sent_back": _sent_back(incident, events),
+        "times_sent_back": sum(1 for each in events if each.action == "send_back"),
         "status_term": codebook.STATUS[incident.status],
+        "changes": since_publication(coding) if public and may_code else None,
+        "may_assign": user.has_perm("incidents.assign_incident") and incident.status != "merged",
+        "confidential": confidential_notes(user, incident=incident),
+        **_comments(incident, around, user),
     }
+
+
+def _sent_back(incident: Incident, events: list[ReviewEvent]) -> ReviewEvent | None:
+    """The step that returned the draft to its coder, until it is handed in again."""
+    moves = [each for each in events if each.from_status != each.to_status]
+    return moves[-1] if incident.status == "draft" and moves and moves[-1].action == "send_back" else None
+
+
+def _comments(incident: Incident, around: CodingForms, user: User) -> dict[str, Any]:
+    """The open comments for the panel; each is also laid beside its field."""
+    if not comments.may_read(user):
+        return {}
+    found = comments.threads(incident)
+    for thread in found:
+        _lay_beside_its_field(thread, around)
+    return {
+        "threads": found,
+        "open_number": sum(each.open_count for each in found),
+        "incident_key": incident.pk,
+        "may_comment": comments.may_comment(incident, user=user),
+        "commentable": {kind: [name for name, _ in comments.fields_of(kind)] for kind in ("", *comments.RECORDS)},
+    }
+
+
+def _name_rows(around: CodingForms) -> None:
+    """Each stored row can be led to by its kind and key, from comments and from the history."""
+    for kind, prefix in PREFIXES_OF_ROWS.items():
+        for form in around.formsets[prefix].initial_forms if prefix in around.formsets else ():
+            form.record = f"{kind}-{form.instance.pk}" if form.instance.pk else ""
+
+
+def _lay_beside_its_field(thread: comments.Thread, around: CodingForms) -> None:
+    kind, _, key = thread.record.rpartition("-")
+    form = around.find(PREFIXES_OF_ROWS[kind], key) if kind in PREFIXES_OF_ROWS else None
+    form = around.incident_form if not thread.record else form
+    if form is None:
+        return
+    place = form[thread.field] if thread.field in form.fields else form
+    place.threads = [*getattr(place, "threads", ()), thread]
+    form.has_comments = True
 
 
 def _sections(context: dict[str, Any]) -> list[Section]:
@@ -95,17 +155,20 @@ def _sections(context: dict[str, Any]) -> list[Section]:
     return sections
 
 
-def _missing(incident: Incident, around: CodingForms) -> list[Missing]:
-    return [Missing(each.message, _anchor(each, around), each.blocks) for each in quality.check(incident)]
+def _missing(problems: list[quality.Problem], around: CodingForms, user: User) -> list[Missing]:
+    told = problems if comments.may_read(user) else [each for each in problems if each.field != "comments"]
+    return [Missing(each.message, _anchor(each, around), each.blocks) for each in told]
 
 
 def _anchor(problem: quality.Problem, around: CodingForms) -> str:
     """Where a problem is mended: the field, else the row, else the section it names."""
+    if problem.field == "comments":
+        return "open-comments"
     record, _, key = problem.record.rpartition("-")
     if not record:
         named = problem.field if problem.field in around.formsets else ""
         return f"{named}-group" if named else f"id_{problem.field}" if problem.field else "incident-section"
-    prefix = {**PREFIXES, "citation": "citations"}.get(record, record)
+    prefix = PREFIXES_OF_ROWS.get(record, record)
     form = around.find(prefix, key)
     if form is None:
         return f"{prefix}-group"

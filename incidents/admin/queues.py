@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 
 from incidents.admin.queue import coding_address
 from incidents.coding import queue
 from incidents.coding.duplicates import Pair, likely_pairs
+from incidents.coding.left_out import to_publish_again
 from incidents.coding.reanchoring import left_behind
+from incidents.coding.sight import visible_to
 from incidents.models import CodingTask, Incident, ReviewEvent
 from incidents.roles import is_guest
 
@@ -70,31 +71,38 @@ def queues(user: User) -> list[Queue]:
     """The queues of somebody who may see incidents; for a guest only what is assigned to them."""
     if not user.has_perm("incidents.view_incident"):
         return []
-    rows = Incident.objects.order_by("-updated_at").only("code", "title", "status", "updated_at")
+    rows = visible_to(user).order_by("-updated_at").only("code", "title", "status", "updated_at")
     if is_guest(user):
-        mine = rows.filter(assignments__user=user, assignments__until__gte=timezone.localdate())
-        return [_queue("Yours to read", "Nothing is assigned to you at present.", mine)]
+        return [_queue("Yours to read", "Nothing is assigned to you at present.", rows)]
     return [*_coding(rows, user), *_review(rows, user), *_corrected(rows)]
 
 
 def _coding(rows: QuerySet[Incident], user: User) -> list[Queue]:
-    sent_back = rows.filter(status="draft", pk__in=_last_step("send_back"))
-    mine = rows.filter(status="draft", created_by=user)
+    sent_back = _with_reason(rows.filter(status="draft", pk__in=_last_step("send_back", apart_from=_STAY)))
+    own = sent_back if _reviews(user) else sent_back.filter(Q(created_by=user) | Q(assigned_to=user))
+    to_do = rows.filter(assigned_to=user, status__in=["draft", "in_review"])
     return [
-        _queue(
-            "Sent back", "Nothing was sent back.", sent_back if _reviews(user) else sent_back.filter(created_by=user)
-        ),
-        _queue("My drafts", "You have no drafts.", mine),
+        _queue("Mine to do", "Nothing is in your hands.", to_do, more=f"{_list()}?assigned_to=me"),
+        _queue("Sent back", "Nothing was sent back.", own),
+        _queue("My drafts", "You have no drafts.", rows.filter(status="draft", created_by=user)),
     ]
 
 
 def _review(rows: QuerySet[Incident], user: User) -> list[Queue]:
-    listed = f"{reverse('admin:incidents_incident_changelist')}?status__exact=in_review"
+    listed = f"{_list()}?status__exact=in_review"
     waiting = _queue("In review", "Nothing waits for review.", rows.filter(status="in_review"), more=listed)
     if not _reviews(user):
         return [waiting]
-    conflicts = rows.filter(pk__in=_last_step("conflict"))
-    return [waiting, _queue("Import conflicts", "No import met a change of ours.", conflicts), _duplicates(user)]
+    conflicts = rows.filter(pk__in=_last_step("conflict", apart_from=("assign",)))
+    return [
+        waiting,
+        _queue("Import conflicts", "No import met a change of ours.", conflicts),
+        _queue(
+            "Relations to publish again", "Readers see every relation they can.",
+            to_publish_again(visible_to(user), at_most=SHOWN + 1),
+        ),
+        _duplicates(user),
+    ]  # fmt: skip
 
 
 def _duplicates(user: User) -> Queue:
@@ -115,12 +123,30 @@ def _reviews(user: User) -> bool:
     return user.has_perm("incidents.publish_incident")
 
 
-def _last_step(action: str) -> QuerySet[Any]:
-    """Incidents whose latest step of review is this one."""
-    latest = ReviewEvent.objects.filter(incident=OuterRef("incident")).order_by("-id").values("id")[:1]
+def _list() -> str:
+    return reverse("admin:incidents_incident_changelist")
+
+
+_STAY = ("assign", "conflict")
+"""Events that leave an incident where it is."""
+
+
+def _last_step(action: str, *, apart_from: tuple[str, ...]) -> QuerySet[Any]:
+    """Incidents whose latest step of review is this one, whatever events of these kinds came after it."""
+    events = ReviewEvent.objects.filter(incident=OuterRef("incident")).exclude(action__in=apart_from)
+    latest = events.order_by("-id").values("id")[:1]
     return ReviewEvent.objects.filter(action=action, id=Subquery(latest)).values("incident_id")
 
 
-def _queue(title: str, empty: str, rows: QuerySet[Incident], *, more: str = "") -> Queue:
+def _with_reason(rows: QuerySet[Incident]) -> QuerySet[Incident]:
+    """The same with what the reviewer wrote, and how many comments are open."""
+    sent_back = ReviewEvent.objects.filter(incident=OuterRef("pk"), action="send_back").order_by("-id")
+    is_open = Q(comments__resolved_at__isnull=True, comments__isnull=False)
+    return rows.annotate(
+        reason=Subquery(sent_back.values("reason")[:1]), open_comments=Count("comments", filter=is_open)
+    )
+
+
+def _queue(title: str, empty: str, rows: QuerySet[Incident] | list[Incident], *, more: str = "") -> Queue:
     found = list(rows[: SHOWN + 1])
     return Queue(title, empty, found[:SHOWN], len(found) > SHOWN, more)

@@ -12,10 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from articles.admin.tables import user_of
+from incidents.admin.changes_view import before_publishing
 from incidents.admin.panels import STEPS
-from incidents.coding import merging, quality, review
+from incidents.coding import comments, merging, quality, review
 from incidents.models import Incident
 from incidents.models.publication import Publication
+from incidents.publishing import gather
 
 EXPLAINED = {
     "submit": "It goes to the reviewers. It can still be edited.",
@@ -125,16 +127,30 @@ class ReviewViews(admin.ModelAdmin):
     def _review_page(
         self, request: HttpRequest, incident: Incident, action: str, form: StepForm, problems: list[str]
     ) -> HttpResponse:
-        missing = [each for each in quality.check(incident) if each.blocks] if action in ("publish", "submit") else []
         context = {
+            **self._before(request, incident, action),
             **self.admin_site.each_context(request), "title": STEPS[action].rstrip("…"), "subtitle": str(incident),
             "opts": self.opts, "original": incident, "form": form, "action": action,
             "explained": EXPLAINED[action],
-            "problems": problems, "missing": missing,
+            "problems": problems,
             "objections": review.objections(action, incident, by=user_of(request)),
             "is_nav_sidebar_enabled": False, "media": self.media + form.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/attest/review.html", context, status=409 if problems else 200)
+
+    def _before(self, request: HttpRequest, incident: Incident, action: str) -> dict[str, Any]:
+        """What to know before it is handed on: what is missing, what is open, what readers would see anew."""
+        if action not in ("publish", "submit", "send_back"):
+            return {}
+        coding = gather([incident])[0]
+        threads = comments.threads(incident)
+        around: dict[str, Any] = {
+            "threads": threads, "incident_key": incident.pk, "open_number": sum(each.open_count for each in threads),
+            "comments_at": reverse("admin:incidents_incident_change", args=[incident.pk]),
+        }  # fmt: skip
+        if action != "send_back":
+            around["missing"] = [each for each in quality.problems(coding) if each.blocks]
+        return around | (before_publishing(incident, coding, self.get_queryset(request)) if action == "publish" else {})
 
 
 def _told(incident: Incident, action: str) -> str:

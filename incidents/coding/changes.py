@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from articles.wording import FieldChange
-from incidents import casualties
 from incidents.coding import document_words as words
 from incidents.coding.document_words import LINKS, SECTIONS, Row, Said
 from incidents.models.publication import Publication
@@ -71,7 +70,7 @@ def since_publication(coding: Coding) -> Changes | None:
         return Changes(last.version, last.state, last.published_at, problem="That version has been emptied.")
     try:
         document = preview(coding)
-    except casualties.PinError as refusal:
+    except ValueError as refusal:
         return Changes(last.version, last.state, last.published_at, problem=f"It cannot be published: {refusal}")
     compared = compare(published, document)
     return Changes(last.version, last.state, last.published_at, *compared)

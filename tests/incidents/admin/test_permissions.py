@@ -72,10 +72,31 @@ def test_nobody_else_and_nothing_else_is_deleted(role: str, status: str) -> None
     assert Incident.objects.exists()
 
 
-def test_there_is_no_bulk_action_on_incidents() -> None:
-    client, _ = logged_in("administrator")
-    IncidentFactory()
-    assert b'name="action"' not in client.get(reverse(LIST)).content
+@pytest.mark.parametrize(
+    ("role", "actions"),
+    [("guest", []), ("coder", ["submit"]), ("administrator", ["submit", "send_back", "publish", "assign"])],
+)
+def test_the_list_offers_the_steps_of_the_role_and_never_to_delete(role: str, actions: list[str]) -> None:
+    client, user = logged_in(role)
+    assigned(user, 1)
+    form = client.get(reverse(LIST)).context["action_form"]
+    assert [value for value, _ in (form.fields["action"].choices if form else []) if value] == actions
+
+
+@pytest.mark.parametrize(("value", "expected"), [("me", ["mine"]), ("nobody", ["free"])])
+def test_the_list_is_filtered_by_who_has_an_incident(value: str, expected: list[str]) -> None:
+    client, user = logged_in("coder")
+    IncidentFactory(code="mine", assigned_to=user)
+    IncidentFactory(code="theirs", assigned_to=logged_in("reviewer")[1])
+    IncidentFactory(code="free")
+    found = client.get(reverse(LIST), {"assigned_to": value}).context["cl"].result_list
+    assert [each.code for each in found] == expected
+
+
+def test_an_assignee_nobody_is_is_no_filter() -> None:
+    client, _ = logged_in("coder")
+    for value in ("99", "x", "\x00", "9" * 40):
+        assert client.get(reverse(LIST), {"assigned_to": value}).status_code == 302
 
 
 @pytest.mark.parametrize(
