@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from incidents import codebook, tolls
-from incidents.coding import quality
+from incidents.coding import comments, quality
 from incidents.coding.desk import values
 from incidents.coding.desk.records import (
     BY_NAME,
@@ -25,7 +25,7 @@ from incidents.coding.desk.records import (
 )
 from incidents.coding.quality import Problem
 from incidents.geometry import RADIUS_M
-from incidents.models import Citation, Incident
+from incidents.models import Citation, Comment, Incident
 from incidents.models.incident import IncidentPart
 from incidents.publishing import Coding, gather
 from incidents.publishing.derivation import cells
@@ -65,6 +65,7 @@ class Box:
     options: list[tuple[str, str]] = field(default_factory=list)
     quotes: list["Quote"] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    comments: Sequence[Comment] = ()
     vocabulary: str = ""
     may_be_blank: bool = True
     is_default: bool = False
@@ -78,7 +79,7 @@ class Box:
     @property
     def says_something(self) -> bool:
         """Whether there is anything in it that must not lie hidden."""
-        return bool((self.value and not self.is_default) or self.quotes or self.problems or self.rule)
+        return bool((self.value and not self.is_default) or self.quotes or self.problems or self.rule or self.comments)
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class Card:
     is_open: bool = False
     quotes: list[Quote] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    comments: Sequence[Comment] = ()
 
     @property
     def id(self) -> str:
@@ -168,6 +170,7 @@ class _Shown:
         self.coding, self.article_key, self.opened = coding, article_key, opened
         self.problems = quality.problems(coding)
         self.marks = {(each.record, each.field): each.rule for each in coding.incident.prefills.all()}
+        self.comments = {(each.record, each.field): each.comments for each in comments.threads(coding.incident)}
         self.quotes: dict[tuple[str, str], list[Quote]] = defaultdict(list)
         for citation in coding.citations:
             self.quotes[_borne(citation), citation.field].append(self._quote(citation))
@@ -222,6 +225,7 @@ def _tolls(coding: Coding) -> list[str]:
 def _card(kind: Kind, row: Any, shown: _Shown) -> Card:
     record = reference(row)
     card = Card(record, kind, str(row), quotes=shown.quotes[record, ""], problems=shown.told(record, ""))
+    card.comments = shown.comments.get((record, ""), ())
     boxes = [_box(row, record, name, shown) for name in kind.fields]
     for digit, box in enumerate(boxes[:DIGITS], start=1):
         box.key = str(digit)
@@ -238,6 +242,7 @@ def _box(row: Any, record: str, name: str, shown: _Shown) -> Box:
         id=f"box-{record or 'incident'}-{name}", record=record, name=name, label=_label(name, column),
         kind=_typed_as(name, column), value=_held(row, name, shown), rule=shown.marks.get((record, name), ""),
         quotes=shown.quotes[record, quoted_field(name)], problems=shown.told(record, name),
+        comments=shown.comments.get((record, quoted_field(name)), ()),
     )  # fmt: skip
     if column is not None:
         box.is_default = column.has_default() and box.value == values.held(type(row)(), name)

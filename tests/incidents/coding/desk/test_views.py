@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from incidents.coding.corrections import correct
-from incidents.models import Actor, Citation, Incident
+from incidents.models import Actor, Citation, Comment, Incident
 from tests.factories import (
     ArticleFactory,
     CasualtyCountFactory,
@@ -261,3 +261,10 @@ def test_done_closes_the_task_and_leads_to_the_next_article(desk: Desk) -> None:
 def test_when_nothing_waits_the_queue_is_shown(desk: Desk) -> None:
     CodingTaskFactory(article=desk.article, coder=user_with_role("coder"))
     assert desk.client.post(desk.address("desk_done")).headers["Location"] == reverse("admin:queue")
+
+
+def test_a_reviewers_comment_stands_beside_its_field(desk: Desk) -> None:
+    desk.incident = IncidentFactory()
+    Comment.objects.create(incident=desk.incident, field="title", body="Which Thursday?", by=user_with_role("reviewer"))
+    _, shown = desk.does("type", record="", field="summary", value="New")["sections"]["section-incident"]
+    assert shown.index("box-incident-title") < shown.index("Which Thursday?") < shown.index("All fields")
