@@ -41,7 +41,7 @@ def copies_of(article: Article, *, shown: int = SHOWN) -> list[Copy]:
 
     A candidate that is a copy itself stands for its original, and copies of this article are not offered to it.
     """
-    if article.republishes_id is not None or article.is_corrected():
+    if article.republishes_id is not None or article.correction is not None:
         return []
     found = [*_by_text(article), *_by_headline(article)]
     found.sort(key=lambda copy: (-copy.likeness.share, copy.article.pk))

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from articles.canonical import canonical
 from articles.columns import (
@@ -264,8 +265,13 @@ class Article(Record):
         return any(link.related_model._default_manager.filter(**{link.field.name: self.pk}).exists() for link in links)
 
     def is_corrected(self) -> bool:
-        """Whether a later version holds the corrected text."""
+        """Whether a later version holds the corrected text, asked anew each time."""
         return self.corrections.exists()
+
+    @cached_property
+    def correction(self) -> "Article | None":
+        """The next version, for a page that shows it in several places."""
+        return self.corrections.first()
 
 
 _OTHER_VERSIONS = ("copies", "corrections")

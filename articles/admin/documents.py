@@ -160,7 +160,7 @@ class ArticleAdmin(ArrivalViews, TextView, TableAdmin):
         return [(name, {**more, "fields": _without(left_out, more["fields"])}) for name, more in self.fieldsets]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
-        fixed = ("text",) if obj and obj.text and (obj.text_is_fixed() or obj.is_corrected()) else ()
+        fixed = ("text",) if obj and obj.text and (obj.correction or obj.text_is_fixed()) else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
