@@ -39,6 +39,22 @@ def _names(label: str) -> Any:
     return models.TextField(label, blank=True, help_text="One a line, in alphabetical order; for downloads.")
 
 
+class BlanksLastIndex(models.Index):
+    """An index that falling orders of a list can read, where blanks come last.
+
+    SQLite sorts a blank below every value, so that it comes last by itself; PostgreSQL has to be told.
+    """
+
+    def create_sql(self, model: Any, schema_editor: Any, using: str = "", **options: Any) -> Any:
+        orders = self.fields_orders
+        if schema_editor.connection.vendor == "postgresql":
+            self.fields_orders = [(name, order and f"{order} NULLS LAST") for name, order in orders]
+        try:
+            return super().create_sql(model, schema_editor, using, **options)
+        finally:
+            self.fields_orders = orders
+
+
 class Publication(models.Model):
     """One immutable version of an incident as the public may see it. Only closing and blanking change it.
 
@@ -116,9 +132,18 @@ class Publication(models.Model):
                 ],
                 condition=Q(state="live"), name="publication_map",
             ),
-            models.Index(fields=["-date_earliest", "code"], condition=Q(state="live"), name="publication_by_date"),
-            models.Index(fields=["-published_at", "code"], condition=Q(state="live"), name="publication_by_change"),
+            BlanksLastIndex(fields=["-date_earliest", "code"], condition=Q(state="live"), name="publication_by_date"),
+            BlanksLastIndex(fields=["-published_at", "code"], condition=Q(state="live"), name="publication_by_change"),
             models.Index(fields=["country", "date_earliest"], condition=Q(state="live"), name="publication_by_country"),
+            # Another carries the totals above a list: what is filtered by most, and what is added up.
+            models.Index(
+                fields=[
+                    "country", "date_earliest", "date_latest", "attack_type", "verification", "cell", "killed_state",
+                    "killed_low", "killed_best", "killed_high", "injured_state", "injured_low", "injured_best",
+                    "injured_high", "state",
+                ],
+                condition=Q(state="live"), name="publication_totals",
+            ),
         ]  # fmt: skip
         constraints = [
             code_constraint("publication", "state", codebook.PUBLICATION_STATE, required=True),

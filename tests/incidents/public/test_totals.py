@@ -1,10 +1,14 @@
 """What many incidents add up to, with their gaps told."""
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from incidents.models.publication import Publication
 from incidents.public import totals
+from incidents.public.filters import read_query
 from incidents.public.totals import Totals
 from tests.factories import PublicationFactory
 
@@ -73,7 +77,33 @@ def test_those_without_a_point_are_counted() -> None:
     assert (found.with_point, found.without_point) == (1, 1)
 
 
-def test_the_totals_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_discounted_incident_leaves_no_trace_in_the_gaps() -> None:
+    killed(None, 3, None)
+    killed(2, None, None, verification="discounted")
+    PublicationFactory(verification="discounted")
+    assert total().killed == "about 3 killed in 1 incident"
+
+
+def test_a_harm_that_only_a_discounted_incident_tells_has_no_figure() -> None:
     PublicationFactory()
-    with django_assert_num_queries(1):
+    PublicationFactory(verification="discounted", injured_state="figure", injured_low=4, injured_best=4, injured_high=4)
+    assert total().injured == "no figure for the number injured in 1 incident"
+
+
+def test_the_totals_take_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    PublicationFactory()
+    with django_assert_num_queries(2):
         total()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads an empty table without an index")
+@pytest.mark.parametrize("query", ["", "country=IQ", "attack_type=clash", "date_from=2014-01-01&date_to=2014-12-31"])
+def test_the_totals_are_read_from_one_index(query: str) -> None:
+    """Without one, every row of the table is visited, and each holds a whole document."""
+    with CaptureQueriesContext(connection) as asked:
+        totals.add_up(read_query(QueryDict(query)).rows())
+    with connection.cursor() as cursor:
+        for each in asked.captured_queries:
+            cursor.execute(f"EXPLAIN QUERY PLAN {each['sql']}")
+            (step,) = cursor.fetchall()
+            assert "USING COVERING INDEX publication_totals" in step[-1]
