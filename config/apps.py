@@ -7,7 +7,7 @@ from django.contrib.admin.apps import SimpleAdminConfig
 from django.core.checks import register
 from django.utils.module_loading import module_has_submodule
 
-from config.checks import check_production, check_static_files
+from config.checks import check_double_coding, check_production, check_static_files
 
 NEEDS_GDAL = {"leaflet"}
 
@@ -20,6 +20,7 @@ class AttestAdminConfig(SimpleAdminConfig):
     def ready(self) -> None:
         super().ready()
         register(check_production, "attest")
+        register(check_double_coding, "attest")
         register(check_static_files, "attest")
         for app in apps.get_app_configs():
             if app.name not in NEEDS_GDAL and module_has_submodule(app.module, "admin"):

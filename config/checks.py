@@ -1,4 +1,4 @@
-"""Is this production site safe to start? Each unsafe setting is an error with an id; a local site is not asked."""
+"""May this site start? Each setting that is wrong, or unsafe in production, is an error with an id."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -31,6 +31,19 @@ def production_errors() -> Iterator[CheckMessage]:
         yield Error("DEBUG must be off: its error pages show settings and drafts to anybody.", id="attest.E003")
     if not settings.HTTPS:
         yield Error("ATTEST_HTTPS must be on: passwords and sessions would travel in the clear.", id="attest.E004")
+
+
+def check_double_coding(**_kwargs: Any) -> list[CheckMessage]:
+    """attest.E006: the share of articles that are coded twice is a percentage, on any site."""
+    share = settings.ATTEST_DOUBLE_CODING_SHARE
+    if isinstance(share, int) and 0 <= share <= 100:
+        return []
+    return [
+        Error(
+            f"ATTEST_DOUBLE_CODING_SHARE must be a whole number from 0 to 100, and not “{share}”.", id="attest.E006",
+            hint="It is the percentage of articles that two people code without seeing each other's work.",
+        )
+    ]  # fmt: skip
 
 
 def check_static_files(**_kwargs: Any) -> list[CheckMessage]:

@@ -1,9 +1,11 @@
 """What do analysts find at /admin/? Owns the start page, the grouping of tables and what the autocomplete answers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -44,20 +46,34 @@ class AttestSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """The pages that are no tables, before the tables."""
+        from incidents.admin import adjudication_views, agreement_views
         from incidents.admin.corrections import correction_urls
         from incidents.admin.queue import addresses
         from incidents.coding.desk.urls import desk_urls
 
         ours = [*desk_urls(self.admin_view), *addresses(self), *correction_urls(self.admin_view)]
-        return [*ours, *super().get_urls()]
+        return [*ours, *adjudication_views.urls(self), *agreement_views.urls(self), *super().get_urls()]
+
+    def hidden_among(self, rows: Iterable[Model], *, user: Any) -> set[Model]:
+        """The rows this person may not be told of: others' blind codings, and what guests are not assigned."""
+        from incidents.coding.sight import hidden_among
+
+        return hidden_among(rows, user=user)
+
+    def is_handed_out(self, article: Model) -> bool:
+        """Whether an article is in the hands of a coder, or has been coded."""
+        from incidents.coding.blind import is_handed_out
+
+        return is_handed_out(article.pk)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         # The site is made before the applications are ready.
         from articles.admin.tables import user_of
-        from incidents.admin.queues import queues, to_read
+        from incidents.admin.queues import queues, second_codings, to_read
 
         user = user_of(request)
-        return super().index(request, {"queues": queues(user), "to_read": to_read(user), **(extra_context or {})})
+        context = {"queues": queues(user), "to_read": to_read(user), "second_codings": second_codings(user)}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The tables grouped by the work they belong to; an application's own page keeps Django's grouping."""

@@ -160,7 +160,7 @@ class ArticleAdmin(ArrivalViews, TextView, TableAdmin):
         return [(name, {**more, "fields": _without(left_out, more["fields"])}) for name, more in self.fieldsets]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
-        fixed = ("text",) if obj and obj.text and (obj.correction or obj.text_is_fixed()) else ()
+        fixed = ("text",) if obj and obj.text and (obj.correction or self._text_is_fixed(obj)) else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
@@ -202,6 +202,10 @@ class ArticleAdmin(ArrivalViews, TextView, TableAdmin):
         if request.path == reverse("admin:autocomplete"):
             queryset = queryset.filter(pk__in=Article.objects.current().values("pk"))
         return super().get_search_results(request, queryset, search_term)
+
+    def _text_is_fixed(self, article: Article) -> bool:
+        """From when it is handed out, not from the first quote: a coder would see from it that another has begun."""
+        return self.admin_site.is_handed_out(article) or article.text_is_fixed()  # type: ignore[attr-defined]
 
     @admin.display(description="headline", ordering="folded")
     def headline(self, article: Article) -> str:

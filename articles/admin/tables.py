@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from articles.admin import story
 from articles.admin.changes import Change
 from articles.admin.codes import coded_formfield, vocabulary_of
+from articles.admin.deletion import HeldRows
 from articles.admin.guard import GuardedSaves
 from articles.columns import HeldTextField
 from articles.history import CHANGE_REASON, keep_baseline
@@ -122,7 +123,7 @@ class CodedFields:
         return coded_formfield(db_field, vocabulary, **kwargs)
 
 
-class TableAdmin(CodedFields, GuardedSaves):
+class TableAdmin(CodedFields, HeldRows, GuardedSaves):
     """``folded_search`` names columns that are searched by words, ``other_names`` the relation to other spellings,
     ``autocomplete_related`` the links that ``autocomplete_label`` follows.
 
@@ -146,9 +147,12 @@ class TableAdmin(CodedFields, GuardedSaves):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Folded words, each somewhere in the name or in another spelling; best matches first."""
+        """Folded words, each somewhere in the name or in another spelling; best matches first.
+
+        A list without a search box takes no notice of words in its address.
+        """
         if not self.get_search_fields(request):
-            return (queryset.none() if search_term.strip() else queryset), False
+            return queryset, False
         for word in words(search_term):
             queryset = queryset.filter(self._has(word))
         if not words(search_term):
@@ -222,8 +226,8 @@ class TableAdmin(CodedFields, GuardedSaves):
         context = {"codebook": codebook.for_pages(), **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
 
-    def histories(self, obj: Any) -> list[QuerySet[Any]]:
-        """The history rows that tell the story of one record: its own, and those of its other spellings."""
+    def histories(self, request: HttpRequest, obj: Any) -> list[QuerySet[Any]]:
+        """The history rows that tell this person the story of a record: its own, and those of its other spellings."""
         found = [type(obj).history.filter(id=obj.pk)]
         for inline in self.inlines:
             owner = next(each.name for each in inline.model._meta.fields if each.related_model is type(obj))
@@ -248,7 +252,7 @@ class TableAdmin(CodedFields, GuardedSaves):
             raise Http404(f"There is no {self.opts.verbose_name} {object_id}.")
         if not self.has_history_permission(request, obj):
             raise PermissionDenied
-        told = story.saves(self.histories(obj), self.events(obj))
+        told = story.saves(self.histories(request, obj), self.events(obj))
         story.lead_to_rows(told, lambda change: self.address_of(obj, change))
         asked = {name: request.GET.get(name, "") for name in ("person", "table")}
         problem = ""

@@ -44,8 +44,3 @@ class CodedArticleAdmin(ArticleAdmin):
             context["reading"] = reading(article, user=user_of(request))
             context["confidential"] = confidential_notes(user_of(request), article=article)
         return super().render_change_form(request, context, *args, **options)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """That something rests on it is told, and not what: it may be somebody's blind coding."""
-        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, missing, ["What was coded from it, or who has it in hand"] if protected else []

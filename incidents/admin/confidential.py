@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.admin.tables import TableAdmin, user_of
+from incidents.admin.sighted import AboutIncidents
 from incidents.models import ConfidentialNote
 
 
@@ -33,7 +34,7 @@ def confidential_notes(user: User, **about: Model) -> ConfidentialNotes | None:
 
 
 @admin.register(ConfidentialNote)
-class ConfidentialNoteAdmin(TableAdmin):
+class ConfidentialNoteAdmin(AboutIncidents, TableAdmin):
     """Under permissions of its own. The list shows what a note is about, and its text only on its page."""
 
     list_display = ("__str__", "kind", "incident", "article", "by", "updated_at")

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from incidents.admin.rows import CodingForms
+from incidents.coding import blind
 
 NOT_CONTENT = frozenset({"seen_version", "change_reason", "compared"})
 """Fields of the form that say nothing of the incident."""
@@ -47,6 +48,9 @@ class IncidentForm(forms.ModelForm):
         if self.instance.pk and "code" in self.fields and self.instance.has_permanent_code():
             self.fields["code"].disabled = True
             self.fields["code"].help_text = "Permanent: it has been public."
+        elif "code" in self.fields and self.instance.pk and blind.is_undecided(self.instance):
+            self.fields["code"].disabled = True
+            self.fields["code"].help_text = "Given by the site until it is decided between both codings."
 
     @property
     def content_changed(self) -> bool:
@@ -56,6 +60,13 @@ class IncidentForm(forms.ModelForm):
     def is_stale(self) -> bool:
         """Whether a stored incident is another than the one this form was opened on."""
         return bool(self.instance.pk) and str(self.data.get("seen_version", "")) != str(self.stored_version)
+
+    def clean_code(self) -> str:
+        """Codes of blind codings are not for choosing: one that is taken would tell of the other coding."""
+        code: str = self.cleaned_data["code"]
+        if "code" in self.changed_data and blind.is_draft_code(code):
+            raise ValidationError("Codes that begin so are given by the site; choose another.")
+        return code
 
     def clean(self) -> dict[str, Any] | None:
         """Refuses a form that was opened on an older version, and one whose conflict nobody has confirmed."""

@@ -29,13 +29,14 @@ from incidents.admin.merge_views import MergeViews
 from incidents.admin.preview_view import PreviewView
 from incidents.admin.review_views import ReviewViews
 from incidents.admin.rows import POINTED_TO_BY_NONE, CodingForms, in_order, rows_to_save
+from incidents.admin.sighted import without_hidden_ties
 from incidents.admin.story import RECORD_OF, events
 from incidents.coding.authorship import PARTS
 from incidents.coding.editing import keep_baselines, take_turn
 from incidents.coding.merging import merges_of
 from incidents.coding.review import StaleIncident
 from incidents.coding.sight import visible_to
-from incidents.models import ExternalId, Incident, Location, PinnedFigure
+from incidents.models import Citation, ExternalId, Incident, Location, PinnedFigure, Relation
 from incidents.roles import is_guest
 
 
@@ -247,9 +248,14 @@ class IncidentAdmin(CommentViews, ChangesView, BulkSteps, CountView, PreviewView
             return HttpResponseRedirect(reverse("admin:incidents_incident_changelist"))
         return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[obj.pk]))
 
-    def histories(self, obj: Incident) -> list[QuerySet[Any]]:
-        """The incident's own history and that of every row it has or had."""
-        return [Incident.history.filter(id=obj.pk), *(part.history.filter(incident_id=obj.pk) for part in PARTS)]  # type: ignore[attr-defined]
+    def histories(self, request: HttpRequest, obj: Incident) -> list[QuerySet[Any]]:
+        """The incident's own history and that of every row it has or had, less what must not be named here."""
+        of_parts: tuple[Any, ...] = PARTS
+        parts = {part: part.history.filter(incident_id=obj.pk) for part in of_parts}
+        shown = without_hidden_ties(request, parts[Relation])
+        hidden = parts[Relation].exclude(pk__in=shown.values("pk")).values("id")
+        parts[Relation], parts[Citation] = shown, parts[Citation].exclude(relation__in=hidden)
+        return [Incident.history.filter(id=obj.pk), *parts.values()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """With the merges into it, each of which can be undone for a while."""

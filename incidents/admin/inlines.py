@@ -14,6 +14,7 @@ from incidents.admin import forms
 from incidents.admin.citations import CitationForm
 from incidents.admin.rows import RowForm, RowFormSet
 from incidents.admin.selects import KnownSelect, KnownSelectMultiple
+from incidents.admin.sighted import IncidentChoices, without_hidden_ties
 from incidents.models import (
     CasualtyCount,
     Citation,
@@ -29,7 +30,7 @@ from incidents.models import (
 )
 
 
-class PartInline(CodedFields, admin.StackedInline):
+class PartInline(IncidentChoices, CodedFields, admin.StackedInline):
     """Rows of one incident. Who may see the incident may see its rows, a guest too."""
 
     formset = RowFormSet
@@ -182,7 +183,8 @@ class CitationInline(PartInline):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).defer("article__text")
+        rows = super().get_queryset(request).defer("article__text")
+        return without_hidden_ties(request, rows, through="relation__to_incident")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """No buttons to add an article beside each quote: it is entered before it is quoted."""
@@ -209,6 +211,9 @@ class RelationInline(PartInline):
     label_fields = ("kind", "to_series", "to_incident")
     hint = "A series it is part of, or another incident it is tied to."
     fieldsets = ((None, {"fields": (("kind", "certainty"), ("to_series", "to_incident", "asserted_by"))}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return without_hidden_ties(request, super().get_queryset(request))
 
 
 class NoteInline(PartInline):

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from incidents.admin.queue import coding_address
-from incidents.coding import queue
+from incidents.coding import blind, queue
+from incidents.coding.adjudication import Waiting, waiting
 from incidents.coding.duplicates import Pair, likely_pairs
 from incidents.coding.left_out import to_publish_again
 from incidents.coding.reanchoring import left_behind
@@ -67,6 +69,24 @@ def _in_hand(task: CodingTask, number: int, counts: dict[str, int]) -> InHand:
     return InHand(task, str(place), coding_address(task.article))
 
 
+@dataclass(frozen=True)
+class SecondCodings:
+    """The articles between whose two codings somebody should decide."""
+
+    rows: list[Waiting]
+    has_more: bool
+
+
+def second_codings(user: User) -> SecondCodings | None:
+    """For those who may decide, on a site where articles are coded twice."""
+    if not user.has_perm("incidents.adjudicate_incident"):
+        return None
+    if not (settings.ATTEST_DOUBLE_CODING_SHARE or CodingTask.objects.filter(is_double=True).exists()):
+        return None
+    ready = [each for each in waiting(user=user) if each.is_ready]
+    return SecondCodings(ready[:SHOWN], len(ready) > SHOWN)
+
+
 def queues(user: User) -> list[Queue]:
     """The queues of somebody who may see incidents; for a guest only what is assigned to them."""
     if not user.has_perm("incidents.view_incident"):
@@ -90,12 +110,14 @@ def _coding(rows: QuerySet[Incident], user: User) -> list[Queue]:
 
 def _review(rows: QuerySet[Incident], user: User) -> list[Queue]:
     listed = f"{_list()}?status__exact=in_review"
-    waiting = _queue("In review", "Nothing waits for review.", rows.filter(status="in_review"), more=listed)
+    # What is coded twice waits for a decision first, in a queue of its own.
+    to_review = rows.filter(status="in_review").exclude(task__in=blind.undecided())
+    in_review = _queue("In review", "Nothing waits for review.", to_review, more=listed)
     if not _reviews(user):
-        return [waiting]
+        return [in_review]
     conflicts = rows.filter(pk__in=_last_step("conflict", apart_from=("assign",)))
     return [
-        waiting,
+        in_review,
         _queue("Import conflicts", "No import met a change of ours.", conflicts),
         _queue(
             "Relations to publish again", "Readers see every relation they can.",

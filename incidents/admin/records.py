@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from articles.admin.tables import TableAdmin
+from incidents.admin.sighted import AboutIncidents
 from incidents.models import Assignment, ImportFile, ImportRow, ImportRun, Publication
 
 
@@ -97,7 +98,7 @@ class ImportRowAdmin(ReadOnly, TableAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(TableAdmin):
+class AssignmentAdmin(AboutIncidents, TableAdmin):
     list_display = ("incident", "user", "until")
     list_select_related = ("incident", "user")
     sortable_by = ("until",)

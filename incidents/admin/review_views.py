@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from articles.admin.tables import user_of
 from incidents.admin.changes_view import before_publishing
 from incidents.admin.panels import STEPS
+from incidents.admin.sighted import told
 from incidents.coding import comments, merging, quality, review
 from incidents.models import Incident
 from incidents.models.publication import Publication
@@ -149,7 +150,8 @@ class ReviewViews(admin.ModelAdmin):
             "comments_at": reverse("admin:incidents_incident_change", args=[incident.pk]),
         }  # fmt: skip
         if action != "send_back":
-            around["missing"] = [each for each in quality.problems(coding) if each.blocks]
+            found = told(request, incident, quality.problems(coding))
+            around["missing"] = [each for each in found if each.blocks]
         return around | (before_publishing(incident, coding, self.get_queryset(request)) if action == "publish" else {})
 
 

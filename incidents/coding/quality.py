@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from incidents import casualties, codebook
-from incidents.coding import citable, consistency
+from incidents.coding import blind, citable, consistency
 from incidents.coding.reanchoring import lost_among
 from incidents.models import Citation, Incident, Statement
 from incidents.models.incident import UNTITLED
@@ -241,7 +241,15 @@ def _differences(coding: Coding, cited: Cited) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def _second_coding(coding: Coding, cited: Cited) -> Iterator[Problem]:
+    # The same words whether or not the second coder is done: neither may learn from it how far the other is.
+    if blind.is_undecided(coding.incident):
+        yield Problem("waits-for-decision", blind.UNTIL_DECIDED)
+    elif blind.is_draft_code(coding.incident.code):
+        yield Problem("draft-code", "Give it the code by which readers will cite it.", field="code")
+
+
 _RULES: tuple[Callable[[Coding, Cited], Iterator[Problem]], ...] = (
-    _core_facts, _disagreements, _notes, _place, _toll, _pins, _statements, _quotes, _dates, _calculations,
-    _evidence_gaps, _differences,
+    _second_coding, _core_facts, _disagreements, _notes, _place, _toll, _pins, _statements, _quotes, _dates,
+    _calculations, _evidence_gaps, _differences,
 )  # fmt: skip

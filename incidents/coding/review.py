@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from incidents.coding import quality
+from incidents.coding import blind, quality
 from incidents.coding.authorship import has_coded_since_publication
 from incidents.coding.sight import visible_to
 from incidents.models import Incident, ReviewEvent
@@ -102,6 +102,16 @@ def withdraw(incident: Incident, *, by: User, reason: str) -> None:
 
 
 @transaction.atomic
+def set_aside(incident: Incident, *, by: User, reason: str) -> None:
+    """Closes a coding that a decision between two does not keep. It was never public, and can be restored."""
+    against = [] if by.has_perm("incidents.adjudicate_incident") else ["You do not have the right to do this."]
+    if incident.status not in ("draft", "in_review") or not blind.is_decided(incident):
+        against.append("Only what a decision between two codings leaves over is set aside.")
+    _refuse_if(against)
+    _move("withdraw", incident, by=by, reason=reason)
+
+
+@transaction.atomic
 def merge(incident: Incident, *, into: Incident, by: User, reason: str = "") -> None:
     """Folds the incident into another, to which its code redirects from now on. Its rows are ``merging``'s to move."""
     _refuse_if(merge_objections(incident, into))
@@ -158,6 +168,14 @@ def _step(
     action: str, incident: Incident, *, by: User, reason: str, merged_into: Incident | None = None, after: str = ""
 ) -> None:
     _refuse_if(objections(action, incident, by=by))
+    _move(action, incident, by=by, reason=reason, merged_into=merged_into, after=after)
+
+
+@transaction.atomic
+def _move(
+    action: str, incident: Incident, *, by: User, reason: str, merged_into: Incident | None = None, after: str = ""
+) -> None:
+    """The step as such, by compare-and-set; whether it may be taken has been asked."""
     before, after = incident.status, after or _MOVES[action][1]
     seen = Incident.objects.filter(pk=incident.pk, status=before, version=incident.version)
     if not seen.update(status=after, merged_into=merged_into, updated_at=timezone.now()):
@@ -281,6 +299,8 @@ def merge_objections(incident: Incident, into: Incident) -> list[str]:
         return ["An incident cannot be merged into itself."]
     if into.status == "merged":
         return [f"{into.code} has itself been merged; merge into {into.merged_into.code} instead."]  # type: ignore[union-attr]
+    if blind.is_undecided(incident) or blind.is_undecided(into):
+        return [blind.UNTIL_DECIDED]
     public = Publication.objects.live()
     if public.filter(code=incident.code).exists() and not public.filter(code=into.code).exists():
         return [f"Readers would be led to {into.code}, which is not public. Publish it first."]

@@ -92,3 +92,21 @@ def test_a_socket_in_the_database_url_is_understood() -> None:
     url = "postgres://attest@//run/postgresql/attest"
     host = read_setting("s.DATABASES['default']['HOST'], s.DATABASES['default']['NAME']", **SAFE, DATABASE_URL=url)
     assert host == "/run/postgresql attest"
+
+
+@pytest.mark.parametrize("share", ["-1", "101", "ten", "5.5", "10 %", "٣"])
+def test_a_share_of_double_coding_that_is_no_percentage_stops_any_site(share: str) -> None:
+    done = start_server(ATTEST_DOUBLE_CODING_SHARE=share)
+    assert done.returncode != 0
+    assert "attest.E006" in done.stderr
+    assert f"“{share}”" in done.stderr
+
+
+@pytest.mark.parametrize("share", ["0", "10", "100"])
+def test_a_share_of_double_coding_is_a_percentage(share: str) -> None:
+    assert start_server(ATTEST_DOUBLE_CODING_SHARE=share).returncode == 0
+    assert read_setting("repr(s.ATTEST_DOUBLE_CODING_SHARE)", ATTEST_DOUBLE_CODING_SHARE=share) == share
+
+
+def test_nothing_is_coded_twice_unless_a_setting_says_so() -> None:
+    assert read_setting("repr(s.ATTEST_DOUBLE_CODING_SHARE)") == "0"

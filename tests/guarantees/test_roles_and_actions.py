@@ -10,7 +10,7 @@ from articles import fetching, snapshots
 from articles.admin.arrival_forms import packed
 from articles.models import Article, Feed, Snapshot
 from incidents.coding import merging
-from incidents.models import CodingTask, ConfidentialNote, ImportRun, Incident, ReviewEvent
+from incidents.models import Adjudication, CodingTask, ConfidentialNote, ImportRun, Incident, ReviewEvent
 from incidents.publishing import gather, write
 from tests.articles.pages import fetched, page
 from tests.factories import (
@@ -25,6 +25,7 @@ from tests.factories import (
     ready_incident,
     user_with_role,
 )
+from tests.incidents.coding.codings import two_codings
 from tests.rows import ROW
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ STEPS = {
     "revise": ("published", CODERS),
     "withdraw": ("published", REVIEWERS),
     "restore": ("withdrawn", REVIEWERS),
-    "merge": ("draft", REVIEWERS),
+    "merge": ("draft", CODERS),  # a coder her own draft only: test_nobody_folds_the_draft_of_another
 }
 """Step of review → the status it starts from and the roles that may take it."""
 
@@ -87,6 +88,9 @@ QUEUE = {
     "assign": REVIEWERS,
 }
 """What is done to an article of the queue → the roles that may."""
+
+DECIDED_BY = REVIEWERS
+"""Who sees two blind codings beside each other, decides between them and reads how well coders agree."""
 
 
 def client_of(role, client):
@@ -247,6 +251,20 @@ def test_next_hands_an_article_to_those_who_code(client, role):
     ArticleFactory()
     client_of(role, client).post(reverse("admin:queue_next"))
     assert CodingTask.objects.exists() is (role in CODERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_second_codings_are_read_and_decided_by_their_roles_only(client, role):
+    first, second = two_codings(attack_type="shooting")
+    logged_in = client_of(role, client)
+    case = reverse("admin:adjudication", args=[first.task.article_id])
+    pages = [reverse(f"admin:{name}") for name in ("agreement", "agreement_units", "adjudication_queue")]
+    assert {logged_in.get(page).status_code == 200 for page in (*pages, case)} == {role in DECIDED_BY}
+    seen = ",".join(f"{each.pk}:{each.version}" for each in (first, second))
+    answers = {"seen": seen, f"{first.pk}-attack_type": "second", f"{first.pk}-code": first.code}
+    logged_in.post(case, answers)
+    assert Adjudication.objects.exists() is (role in DECIDED_BY)
+    assert Incident.objects.filter(status="merged").exists() is (role in DECIDED_BY)
 
 
 def test_an_administrator_is_not_a_superuser_by_role(client):
