@@ -31,10 +31,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Rules of the house that a team may choose.
 ATTEST_ALLOW_OWN_PUBLISHING = env.bool("ATTEST_ALLOW_OWN_PUBLISHING", default=False)
-# Of every hundred articles, how many are coded by two people who do not see each other's work. What is no number
-# stays text: config/checks.py says so.
+# Of a hundred articles, how many are coded twice, by two coders who do not see each other's work. What is no number
+# is no percentage either: config/checks.py says so.
 _share = env.str("ATTEST_DOUBLE_CODING_SHARE", default="").strip() or "0"
-ATTEST_DOUBLE_CODING_SHARE = int(_share) if _share.isdecimal() and _share.isascii() else _share
+ATTEST_DOUBLE_CODING_SHARE = int(_share) if _share.isdecimal() and _share.isascii() else -1
 # After how many days without a touch an open task is shown to the reviewers, who may give it back.
 ATTEST_TASK_DAYS = env.int("ATTEST_TASK_DAYS", default=14)
 

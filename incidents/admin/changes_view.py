@@ -41,6 +41,6 @@ def before_publishing(incident: Incident, coding: Coding, visible: Any) -> dict[
     """What a reviewer should know before the next version is written; ``visible`` are the incidents she may see."""
     return {
         "changes": since_publication(coding),
-        "left_out": not_published_with(incident),
+        "left_out": not_published_with(incident, visible=visible),
         "waiting": list(waiting_for(incident).filter(pk__in=visible.values("pk"))[:20]),
     }

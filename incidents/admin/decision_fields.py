@@ -8,11 +8,9 @@ from django.core.validators import RegexValidator
 from articles.admin.codes import coded_formfield, vocabulary_of
 from articles.admin.tables import LONGEST_TEXT
 from incidents.admin.sides import LineView
-from incidents.coding import blind
-from incidents.coding.compared import coded
-from incidents.folding import fold
+from incidents.coding.desk.drafts import code_from_facts
 from incidents.models import Incident
-from incidents.publishing import Coding
+from incidents.models.incident import PROVISIONAL
 
 SOURCES = [("first", "The first"), ("second", "The second"), ("own", "Another value")]
 _BOTH_SIDES = [("first", "The first"), ("second", "The second"), ("both", "Both"), ("none", "Neither")]
@@ -33,20 +31,21 @@ def own_field(name: str) -> forms.Field:
     return field
 
 
-def suggested_code(coding: Coding) -> str:
-    """Country, first day and place, as codes are made; the code it has where it was chosen by people."""
-    if not blind.is_draft_code(coding.incident.code):
-        return coding.incident.code
-    said, primary = coded(coding), coding.primary()
-    place = fold(primary.place.name).replace(" ", "-") if primary else ""
-    day = said["date_earliest"] or said["date_latest"] or ""
-    return "-".join(part for part in (said["country"].lower(), day, place) if part)[:48].strip("-")
+def suggested_code(incident: Incident) -> str:
+    """The code it has where people chose one, else one that follows the facts, as at the desk; blank without any."""
+    code = code_from_facts(incident) if incident.has_provisional_code() else incident.code
+    return "" if is_provisional(code) else code
 
 
-def code_field(coding: Coding) -> forms.CharField:
+def is_provisional(code: str) -> bool:
+    """Whether a code is no code for readers."""
+    return code.startswith(PROVISIONAL)
+
+
+def code_field(incident: Incident) -> forms.CharField:
     """The code by which readers will cite what is kept."""
     return forms.CharField(
-        label="code", max_length=48, initial=suggested_code(coding), widget=forms.TextInput(attrs={"size": 40}),
+        label="code", max_length=48, initial=suggested_code(incident), widget=forms.TextInput(attrs={"size": 40}),
         validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Use a–z, 0–9 and single hyphens.")],
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from incidents.admin.decision_fields import (
     called,
     code_field,
     holding,
+    is_provisional,
     own_field,
     radio,
     seen_of,
@@ -22,7 +23,6 @@ from incidents.admin.decision_fields import (
     sides_of,
 )
 from incidents.admin.sides import WORDING, Question, in_words, questions, tables
-from incidents.coding import blind
 from incidents.coding.adjudication import AloneChoice, Case, Decision, Entry
 from incidents.coding.carrying import FieldChoice, PairChoice
 from incidents.coding.grafting import LineChoice
@@ -66,7 +66,7 @@ class DecisionForm(forms.Form):
 
     def _ask_pair(self, first: Coding, second: Coding) -> None:
         key = first.incident.pk
-        self.fields[f"{key}-code"] = code_field(first)
+        self.fields[f"{key}-code"] = code_field(first.incident)
         for each in self.questions[key]:
             if not each.same:
                 self._ask_field(f"{key}-{each.name}", each)
@@ -85,7 +85,7 @@ class DecisionForm(forms.Form):
 
     def _ask_alone(self, coding: Coding) -> None:
         self.fields[f"{coding.incident.pk}-keep"] = radio(KEEP, label=coding.incident.title)
-        self.fields[f"{coding.incident.pk}-code"] = code_field(coding)
+        self.fields[f"{coding.incident.pk}-code"] = code_field(coding.incident)
 
     # What was answered
 
@@ -96,7 +96,7 @@ class DecisionForm(forms.Form):
             if answer == "own" and f"{name}-why" in self.fields and not data.get(f"{name}-why"):
                 self.add_error(f"{name}-why", "Say why it is neither of both.")
         for key in self._kept_keys(data):
-            if blind.is_draft_code(data.get(f"{key}-code", "")):
+            if is_provisional(data.get(f"{key}-code", "")):
                 self.add_error(f"{key}-code", "Give it the code by which readers will cite it.")
         return data
 

@@ -61,13 +61,6 @@ class IncidentForm(forms.ModelForm):
         """Whether a stored incident is another than the one this form was opened on."""
         return bool(self.instance.pk) and str(self.data.get("seen_version", "")) != str(self.stored_version)
 
-    def clean_code(self) -> str:
-        """Codes of blind codings are not for choosing: one that is taken would tell of the other coding."""
-        code: str = self.cleaned_data["code"]
-        if "code" in self.changed_data and blind.is_draft_code(code):
-            raise ValidationError("Codes that begin so are given by the site; choose another.")
-        return code
-
     def clean(self) -> dict[str, Any] | None:
         """Refuses a form that was opened on an older version, and one whose conflict nobody has confirmed."""
         data = super().clean()

@@ -252,7 +252,7 @@ class IncidentAdmin(CommentViews, ChangesView, BulkSteps, CountView, PreviewView
         """The incident's own history and that of every row it has or had, less what must not be named here."""
         of_parts: tuple[Any, ...] = PARTS
         parts = {part: part.history.filter(incident_id=obj.pk) for part in of_parts}
-        shown = without_hidden_ties(request, parts[Relation])
+        shown = without_hidden_ties(user_of(request), parts[Relation])
         hidden = parts[Relation].exclude(pk__in=shown.values("pk")).values("id")
         parts[Relation], parts[Citation] = shown, parts[Citation].exclude(relation__in=hidden)
         return [Incident.history.filter(id=obj.pk), *parts.values()]

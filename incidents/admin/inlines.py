@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from articles.admin.tables import CodedFields
+from articles.admin.tables import CodedFields, user_of
 from incidents.admin import forms
 from incidents.admin.citations import CitationForm
 from incidents.admin.rows import RowForm, RowFormSet
@@ -184,7 +184,7 @@ class CitationInline(PartInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).defer("article__text")
-        return without_hidden_ties(request, rows, through="relation__to_incident")
+        return without_hidden_ties(user_of(request), rows, through="relation__to_incident")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """No buttons to add an article beside each quote: it is entered before it is quoted."""
@@ -213,7 +213,7 @@ class RelationInline(PartInline):
     fieldsets = ((None, {"fields": (("kind", "certainty"), ("to_series", "to_incident", "asserted_by"))}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return without_hidden_ties(request, super().get_queryset(request))
+        return without_hidden_ties(user_of(request), super().get_queryset(request))
 
 
 class NoteInline(PartInline):

@@ -90,7 +90,7 @@ def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> 
         "merge_from": incident.pk if may_merge else None,
         "merges": merging.merges_of(incident, by=user),
         "steps_of_review": [(action, STEPS[action]) for action in review.actions_for(incident, user=user)],
-        "missing": _missing(told(request, incident, quality.check(incident, coding=coding)), around, user),
+        "missing": _missing(told(user, incident, quality.check(incident, coding=coding)), around, user),
         "published": public,
         "public_url": _public_url(public) if public else "",
         "last_event": events[-1] if events else None,
@@ -157,8 +157,8 @@ def _sections(context: dict[str, Any]) -> list[Section]:
 
 
 def _missing(problems: list[quality.Problem], around: CodingForms, user: User) -> list[Missing]:
-    known = problems if comments.may_read(user) else [each for each in problems if each.field != "comments"]
-    return [Missing(each.message, _anchor(each, around), each.blocks) for each in known]
+    read = problems if comments.may_read(user) else [each for each in problems if each.field != "comments"]
+    return [Missing(each.message, _anchor(each, around), each.blocks) for each in read]
 
 
 def _anchor(problem: quality.Problem, around: CodingForms) -> str:

@@ -150,7 +150,7 @@ class ReviewViews(admin.ModelAdmin):
             "comments_at": reverse("admin:incidents_incident_change", args=[incident.pk]),
         }  # fmt: skip
         if action != "send_back":
-            found = told(request, incident, quality.problems(coding))
+            found = told(user_of(request), incident, quality.problems(coding))
             around["missing"] = [each for each in found if each.blocks]
         return around | (before_publishing(incident, coding, self.get_queryset(request)) if action == "publish" else {})
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -30,16 +31,16 @@ class AboutIncidents(IncidentChoices):
         return super().get_queryset(request).filter(shown)  # type: ignore[misc]
 
 
-def without_hidden_ties(request: HttpRequest, rows: QuerySet[Any], *, through: str = "to_incident") -> QuerySet[Any]:
+def without_hidden_ties(user: User, rows: QuerySet[Any], *, through: str = "to_incident") -> QuerySet[Any]:
     """Relations, or what bears on one, less those that lead to an incident which must not be named here."""
-    return rows.exclude(**{f"{through}__in": hidden_from(user_of(request))})
+    return rows.exclude(**{f"{through}__in": hidden_from(user)})
 
 
-def told(request: HttpRequest, incident: Incident, problems: list[Problem]) -> list[Problem]:
+def told(user: User, incident: Incident, problems: list[Problem]) -> list[Problem]:
     """What is missing, less the remarks on relations that are not shown."""
     rows = {
-        "relation": without_hidden_ties(request, incident.relations.all()),
-        "citation": without_hidden_ties(request, incident.citations.all(), through="relation__to_incident"),
+        "relation": without_hidden_ties(user, incident.relations.all()),
+        "citation": without_hidden_ties(user, incident.citations.all(), through="relation__to_incident"),
     }
     kinds = {problem.record.rpartition("-")[0] for problem in problems} & rows.keys()
     shown = {f"{kind}-{key}" for kind in kinds for key in rows[kind].values_list("pk", flat=True)}

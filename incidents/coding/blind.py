@@ -8,11 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 
 from incidents.models import Adjudication, CodingTask, Incident
-from incidents.models.incident import PROVISIONAL
 
 UNTIL_DECIDED = "It is coded twice: this must wait until it is decided between both codings."
 
-_PREFIX = "blind-"
 _RANGE = 2**64
 
 
@@ -46,18 +44,3 @@ def is_undecided(incident: Incident) -> bool:
 def is_decided(incident: Incident) -> bool:
     """Whether this is one of two blind codings between which somebody has decided."""
     return incident.task is not None and incident.task.is_double and not is_undecided(incident)
-
-
-def draft_code(task: CodingTask) -> str:
-    """A code for the next incident of a blind coding.
-
-    It says nothing, and no other coder can choose it: a code that is taken would tell of the other coding.
-    """
-    start = f"{_PREFIX}{task.pk}-"
-    taken = set(Incident.objects.filter(code__startswith=start).values_list("code", flat=True))
-    return next(code for number in range(1, len(taken) + 2) if (code := f"{start}{number}") not in taken)
-
-
-def is_draft_code(code: str) -> bool:
-    """Whether a code was given by the site for the time of blind coding."""
-    return code.startswith((_PREFIX, PROVISIONAL))

@@ -15,9 +15,9 @@ MOST_READ = 200
 """Public documents that one look at the queue reads."""
 
 
-def not_published_with(incident: Incident) -> list[str]:
-    """A sentence for each relation that publishing the incident now would leave out."""
-    relations = incident.relations.filter(to_incident__isnull=False).select_related("to_incident__merged_into")
+def not_published_with(incident: Incident, *, visible: QuerySet[Incident]) -> list[str]:
+    """A sentence for each relation that publishing the incident now would leave out, to one of these incidents."""
+    relations = incident.relations.filter(to_incident__in=visible).select_related("to_incident__merged_into")
     live = _live_codes(each.to_incident.code for each in relations if each.to_incident)
     return [_sentence(each) for each in relations if each.to_incident and each.to_incident.code not in live]
 

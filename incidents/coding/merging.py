@@ -19,7 +19,7 @@ from incidents.coding.moving import Plan
 from incidents.coding.review import Refused
 from incidents.coding.sight import visible_to
 from incidents.coding.steps import ChangedSince, Recorder, state_of
-from incidents.models import Adjudication, Incident, Relation, Step
+from incidents.models import Incident, Relation, Step
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,7 @@ def objections(source: Incident, into: Incident, *, by: User) -> list[str]:
     """Why this person cannot merge the one into the other; empty when they can."""
     if not _sees(by, source, into):
         return ["You cannot see one of the two incidents."]
-    return review.objections("merge", source, by=by) or review.merge_objections(source, into) or [
-        f"{each.code} is one of two blind codings of an article. Decide between them first."
-        for each in (source, into) if _is_undecided(each)
-    ]  # fmt: skip
+    return review.objections("merge", source, by=by) or review.merge_objections(source, into)
 
 
 def plan(source: Incident, *, into: Incident, choices: Mapping[str, str] | None = None) -> Plan:
@@ -166,12 +163,6 @@ def _refuse_tangles(*incidents: Incident) -> None:
 def _sees(by: User, *incidents: Incident) -> bool:
     keys = {each.pk for each in incidents}
     return visible_to(by).filter(pk__in=keys).distinct().count() == len(keys)
-
-
-def _is_undecided(incident: Incident) -> bool:
-    """Whether it is one of two codings that are to be compared: merged, there would be nothing to compare."""
-    task = incident.task
-    return bool(task and task.is_double and not Adjudication.objects.filter(article=task.article_id).exists())
 
 
 def _tied_to(source: Incident, *, but: Incident) -> list[Incident]:

@@ -245,8 +245,6 @@ def _second_coding(coding: Coding, cited: Cited) -> Iterator[Problem]:
     # The same words whether or not the second coder is done: neither may learn from it how far the other is.
     if blind.is_undecided(coding.incident):
         yield Problem("waits-for-decision", blind.UNTIL_DECIDED)
-    elif blind.is_draft_code(coding.incident.code):
-        yield Problem("draft-code", "Give it the code by which readers will cite it.", field="code")
 
 
 _RULES: tuple[Callable[[Coding, Cited], Iterator[Problem]], ...] = (

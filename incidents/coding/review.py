@@ -299,8 +299,8 @@ def merge_objections(incident: Incident, into: Incident) -> list[str]:
         return ["An incident cannot be merged into itself."]
     if into.status == "merged":
         return [f"{into.code} has itself been merged; merge into {into.merged_into.code} instead."]  # type: ignore[union-attr]
-    if blind.is_undecided(incident) or blind.is_undecided(into):
-        return [blind.UNTIL_DECIDED]
+    if undecided := [each.code for each in (incident, into) if blind.is_undecided(each)]:
+        return [f"{code} is one of two blind codings of an article. Decide between them first." for code in undecided]
     public = Publication.objects.live()
     if public.filter(code=incident.code).exists() and not public.filter(code=into.code).exists():
         return [f"Readers would be led to {into.code}, which is not public. Publish it first."]

@@ -8,7 +8,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from incidents.models import Adjudication, Incident, WeaponUse
 from tests.browser.test_admin_coding import PHONE, WIDE, Analyst
-from tests.factories import CitationFactory, LocationFactory, StatementFactory, WeaponUseFactory, user_with_role
+from tests.factories import (
+    CitationFactory,
+    LocationFactory,
+    PlaceFactory,
+    StatementFactory,
+    WeaponUseFactory,
+    user_with_role,
+)
 from tests.incidents.coding.codings import coded, two_codings
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,8 +37,9 @@ def two() -> tuple[Incident, Incident]:
     first, second = two_codings(attack_type="shooting")
     assert first.task is not None
     CitationFactory(incident=first, article=first.task.article, field="attack_type", exact="a rocket hit a school")
+    place = PlaceFactory()
     for incident, note in ((first, "At the gate."), (second, "At the school.")):
-        LocationFactory(incident=incident)
+        LocationFactory(incident=incident, place=place)
         StatementFactory(incident=incident)
         WeaponUseFactory(incident=incident, note=note)
     coded(second.task, title="A convoy was hit", date_edtf="2020-05-05", attack_type="planted_explosive")
@@ -55,7 +63,8 @@ def test_the_pages_are_accessible_and_nothing_is_cut_off(
         reviewer.open(path)
         for fold in reviewer.page.locator("details").all():
             fold.evaluate("each => each.open = true")
-        found = Axe().run(reviewer.page)
+        # Told to read no imported style sheet: it would write it into the page, which the policy refuses.
+        found = Axe().run(reviewer.page, options={"preload": False})
         assert found.violations_count == 0, f"{path} {found.generate_report()}"
         assert reviewer.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
@@ -64,13 +73,13 @@ def test_a_decision_is_made_by_keyboard(reviewer: Analyst, two: tuple[Incident, 
     page, first = reviewer.page, two[0]
     reviewer.open(case(first))
     left = page.locator("[data-undecided]")
-    expect(left).to_have_text("5 of 5 still to be decided")
+    expect(left).to_have_text("3 of 3 still to be decided")
     page.get_by_role("radio", name="The second").first.focus()
     page.keyboard.press("Space")
-    expect(left).to_have_text("4 of 5 still to be decided")
+    expect(left).to_have_text("2 of 3 still to be decided")
     page.get_by_role("button", name="the first").focus()
     page.keyboard.press("Enter")
-    expect(left).to_have_text("1 of 5 still to be decided")
+    expect(left).to_have_text("1 of 3 still to be decided")
     page.get_by_label("Set it aside").check()
     expect(left).to_have_text("Everything is decided")
     page.get_by_role("button", name="Decide").click()

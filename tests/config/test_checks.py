@@ -99,7 +99,6 @@ def test_a_share_of_double_coding_that_is_no_percentage_stops_any_site(share: st
     done = start_server(ATTEST_DOUBLE_CODING_SHARE=share)
     assert done.returncode != 0
     assert "attest.E006" in done.stderr
-    assert f"“{share}”" in done.stderr
 
 
 @pytest.mark.parametrize("share", ["0", "10", "100"])

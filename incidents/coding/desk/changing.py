@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import PROTECT, RESTRICT, Model
 
+from incidents.coding.blind import is_undecided
 from incidents.coding.desk import drafts, values
 from incidents.coding.desk.bench import Bench, Cannot, Selection, cite, columns, read, refuse_broken, unmark
 from incidents.coding.desk.records import BY_NAME, CITATION_FIELDS, MADE_BY_RULE
@@ -13,6 +14,9 @@ from incidents.models import Citation, Incident, Location
 def type_in(bench: Bench, record: str, name: str, raw: Any, was: Any) -> None:
     """Writes a typed value if the field still says what the coder saw; else ``Cannot.stored`` says what it says now."""
     row = bench.row(record)
+    if isinstance(row, Incident) and name == "code" and is_undecided(row):
+        # One that is taken would tell of the other coding.
+        raise Cannot("It is coded twice: it gets its code when it is decided between both codings.")
     known = CITATION_FIELDS if isinstance(row, Citation) else BY_NAME[record.rpartition("-")[0] or "incident"].fields
     if name not in known:
         raise Cannot("The desk knows no such field.")

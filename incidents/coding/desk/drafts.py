@@ -64,7 +64,7 @@ def follow_facts(incident: Incident, *, recorder: Recorder) -> None:
         incident.title = _title(incident)
     # A code that follows the facts would tell a blind coder that somebody has coded the same.
     if "code" in following and not (incident.task and incident.task.is_double):
-        incident.code = _code(incident)
+        incident.code = code_from_facts(incident)
     recorder.save(incident)
 
 
@@ -102,7 +102,8 @@ def _town(place: Place | None) -> str:
     return place.name if place else ""
 
 
-def _code(incident: Incident) -> str:
+def code_from_facts(incident: Incident) -> str:
+    """Country, date and target or place; a provisional code while these are not known."""
     place = _primary(incident)
     if place is None or not place.country or incident.date_earliest is None:
         return incident.code if incident.has_provisional_code() else f"{PROVISIONAL}{secrets.token_hex(5)}"

@@ -186,7 +186,7 @@ def _store(article: Article, to: User, handed_by: User | None) -> CodingTask:
 def _is_double(article: Article) -> bool:
     """Once coded twice, always: also when the first coder gives it back, or the share is changed meanwhile."""
     was = CodingTask.objects.filter(article=article).values_list("is_double", flat=True).first()
-    return is_drawn(article.pk, share=int(settings.ATTEST_DOUBLE_CODING_SHARE)) if was is None else was
+    return is_drawn(article.pk, share=settings.ATTEST_DOUBLE_CODING_SHARE) if was is None else was
 
 
 def _offers(user: User, besides: Collection[int]) -> Iterator[Article]:

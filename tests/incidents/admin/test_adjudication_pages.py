@@ -10,11 +10,9 @@ from django.urls import reverse
 
 from incidents.admin.decision_fields import suggested_code
 from incidents.admin.sides import FIELDS
-from incidents.coding import blind
 from incidents.coding.compared import NOT_COMPARED
 from incidents.coding.editing import take_next_turn
 from incidents.models import Adjudication, Incident, WeaponUse
-from incidents.publishing import gather
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -279,14 +277,13 @@ def test_an_unknown_incident_is_told_beside_its_field(client: Client, several: A
 
 
 def test_what_is_kept_gets_a_code_for_readers(client: Client) -> None:
-    first, _ = two_codings()
-    baghdad = PlaceFactory(name="Al Karrādah, East", country="IQ")
-    Incident.objects.filter(pk=first.pk).update(code=blind.draft_code(first.task))
-    LocationFactory(incident=first, place=baghdad)
+    first, _ = two_codings(code="draft-5e6f")
+    Incident.objects.filter(pk=first.pk).update(code="draft-1a2b")
+    LocationFactory(incident=first, place=PlaceFactory(name="Al Karrādah, East", country="IQ"))
     page = client.get(address(first))
     assert page.context["form"][f"{first.pk}-code"].value() == "iq-2022-01-13-al-karradah-east"
     location = first.locations.get()
-    draft = sent(page, **{f"{first.pk}-code": f"blind-{first.task_id}-1", f"location-{location.pk}-0": "first"})
+    draft = sent(page, **{f"{first.pk}-code": "draft-1a2b", f"location-{location.pk}-0": "first"})
     assert list(errors(client.post(address(first), draft))) == [f"{first.pk}-code"]
     client.post(address(first), draft | {f"{first.pk}-code": "iq-2022-01-13-karrada"})
     assert Incident.objects.get(pk=first.pk).code == "iq-2022-01-13-karrada"
@@ -307,9 +304,9 @@ def test_a_code_that_is_taken_is_refused_in_a_sentence(client: Client, two: Any)
     assert page.context["problems"] == ["Code: Incident with this Code already exists."]
 
 
-def test_a_code_that_people_chose_is_kept() -> None:
-    [coding] = gather([IncidentFactory(code="iq-2022-01-13-school")])
-    assert suggested_code(coding) == "iq-2022-01-13-school"
+def test_a_code_that_people_chose_is_kept_and_one_without_facts_is_left_to_them() -> None:
+    assert suggested_code(IncidentFactory(code="iq-2022-01-13-school")) == "iq-2022-01-13-school"
+    assert suggested_code(IncidentFactory(code="draft-1a2b")) == ""
 
 
 # Without a second coding, and without an incident

@@ -62,20 +62,6 @@ def test_what_is_coded_once_or_without_a_task_waits_for_nothing(django_assert_nu
         assert not blind.is_undecided(loose)
 
 
-@pytest.mark.django_db
-def test_codes_given_by_the_site_are_never_taken():
-    one, other = double(), double()
-    codes = []
-    for task in (one, one, other, one):
-        codes.append(blind.draft_code(task))
-        IncidentFactory(task=task, code=codes[-1])
-    assert codes == [f"blind-{one.pk}-1", f"blind-{one.pk}-2", f"blind-{other.pk}-1", f"blind-{one.pk}-3"]
-    Incident.objects.get(code=codes[1]).delete()
-    assert blind.draft_code(one) == codes[1]
-    assert all(map(blind.is_draft_code, codes))
-    assert not blind.is_draft_code("iq-2022-01-13-blind-alley")
-
-
 def blocks(incident):
     return {each.code for each in quality.check(incident) if each.blocks}
 
@@ -105,19 +91,11 @@ def test_the_first_coder_cannot_tell_from_what_is_missing_how_far_the_second_is(
 
 
 @pytest.mark.django_db
-def test_a_code_of_the_site_is_no_code_for_readers():
-    task = double()
-    incident = ready_incident(task=task, code=blind.draft_code(task))
-    Adjudication.objects.create(article=task.article, by=UserFactory())
-    assert blocks(incident) == {"draft-code"}
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("side", ["incident", "into"])
 def test_a_blind_coding_is_not_merged_before_it_is_decided(side):
     pair = {"incident": IncidentFactory(), "into": IncidentFactory()}
     Incident.objects.filter(pk=pair[side].pk).update(task=double())
     pair[side].refresh_from_db()
-    with pytest.raises(review.Refused, match="decided between both codings"):
+    with pytest.raises(review.Refused, match="is one of two blind codings"):
         review.merge(pair["incident"], into=pair["into"], by=user_with_role("reviewer"))
     assert not Incident.objects.filter(status="merged").exists()

@@ -10,6 +10,11 @@ from incidents.models import Incident
 from incidents.publishing import gather, write
 from tests.factories import IncidentFactory, RelationFactory, ready_incident, user_with_role
 
+
+def left_out(incident):
+    return not_published_with(incident, visible=Incident.objects.all())
+
+
 pytestmark = pytest.mark.django_db
 
 NOON = dt.datetime(2022, 2, 1, 12, tzinfo=dt.UTC)
@@ -35,19 +40,17 @@ def again(at_most=9):
 
 def test_a_relation_to_what_is_not_public_is_told_before_publishing(tied):
     one, other = tied
-    assert not_published_with(one) == [
-        "Not published with it: relation “has as background” to other, which is not public yet."
-    ]
+    assert left_out(one) == ["Not published with it: relation “has as background” to other, which is not public yet."]
     publish(other)
-    assert not_published_with(one) == []
+    assert left_out(one) == []
 
 
 def test_a_relation_to_what_was_withdrawn_or_merged_says_so(tied):
     one, other = tied
     Incident.objects.filter(pk=other.pk).update(status="withdrawn")
-    assert not_published_with(one)[0].endswith("to other, which has been withdrawn.")
+    assert left_out(one)[0].endswith("to other, which has been withdrawn.")
     Incident.objects.filter(pk=other.pk).update(status="merged", merged_into=IncidentFactory(code="third"))
-    assert not_published_with(one)[0].endswith("to other, which has been merged into third.")
+    assert left_out(one)[0].endswith("to other, which has been merged into third.")
 
 
 def test_who_waits_for_an_incident_is_told_while_it_is_not_public(tied):
