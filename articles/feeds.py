@@ -71,9 +71,9 @@ def poll(feed: Feed, *, by: User | None = None, entries_a_poll: int = ENTRIES_A_
     except (FetchRefused, FeedUnreadable) as problem:
         done.problems.append(str(problem))
     feed.polled_at, feed.problem = timezone.now(), " ".join(done.problems[:_SHOWN_PROBLEMS])
-    # The history does not hold these columns: a poll is no change of the feed.
+    # A poll is no change of the feed: its history does not hold these columns, and who has its form open loses nothing.
     feed.skip_history_when_saving = True  # type: ignore[attr-defined]
-    feed.save(update_fields=["etag", "modified", "polled_at", "problem", "updated_at"])
+    feed.save(update_fields=["etag", "modified", "polled_at", "problem"])
     del feed.skip_history_when_saving  # type: ignore[attr-defined]
     return done
 

@@ -226,7 +226,9 @@ def test_a_hostile_entry_is_refused_like_any_address(feed: Feed, link: str, monk
 @pytest.mark.django_db
 def test_a_poll_is_no_change_of_the_feed(web: Web, feed: Feed) -> None:
     web[FEED] = FetchRefused("The server took too long.")
+    changed_at = feed.updated_at
     poll(feed)
+    assert Feed.objects.get().updated_at == changed_at
     assert Feed.objects.get().problem == "The server took too long."
     assert [each.history_type for each in Feed.history.all()] == ["+"]
 

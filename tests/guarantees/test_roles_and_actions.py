@@ -342,7 +342,8 @@ def _new_feed(client):
 
 def _changed_feed(client):
     feed = ROW[Feed]()
-    client.post(reverse("admin:articles_feed_change", args=[feed.pk]), {"name": "Changed", "url": feed.url})
+    sent = {"name": "Changed", "url": feed.url, "seen_at": feed.updated_at.isoformat()}
+    client.post(reverse("admin:articles_feed_change", args=[feed.pk]), sent)
     return Feed.objects.get().name == "Changed"
 
 
