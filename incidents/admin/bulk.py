@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.admin.tables import user_of
-from incidents.coding import bulk, quality, review
+from incidents.coding import assignment, bulk, quality, review
 from incidents.models import Incident
 from incidents.publishing import gather
 
@@ -187,7 +187,7 @@ def _step(request: HttpRequest, step: str, data: dict[str, Any]) -> Callable[[In
             incident, by=by, change_note=data["reason"], confirmed=str(incident.pk) in confirmed
         )
     if step == "assign":
-        return lambda incident: review.assign(incident, to=data["to"], by=by, reason=data["reason"])
+        return lambda incident: assignment.assign(incident, to=data["to"], by=by, reason=data["reason"])
     if step == "send_back":
         return lambda incident: review.send_back(incident, by=by, reason=data["reason"])
     return lambda incident: review.submit(incident, by=by)

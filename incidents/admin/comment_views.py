@@ -101,19 +101,19 @@ class CommentViews(admin.ModelAdmin):
         found = [
             each for each in comments.threads(incident) if (each.record, each.field) == (comment.record, comment.field)
         ]
-        context = {"thread": found[0] if found else None, "incident_key": incident.pk, "may_comment": True}
+        context = {"thread": found[0] if found else None, "incident_key": incident.pk}
         return render(request, "desk/_comments.html", context)
 
     def _comments_page(
         self, request: HttpRequest, incident: Incident, form: CommentForm, *, status: int = 200
     ) -> HttpResponse:
-        rows = comments.named_rows(incident)
+        rows, may = comments.named_rows(incident), comments.may_comment(incident, user=user_of(request))
         record = form["record"].value() or ""
         context = {
             **self.admin_site.each_context(request), "title": "Comments", "subtitle": str(incident), "opts": self.opts,
             "original": incident, "form": form, "next": _next(request), "is_nav_sidebar_enabled": False,
             "threads": comments.threads(incident, with_resolved=True), "incident_key": incident.pk,
-            "may_comment": comments.may_comment(incident, user=user_of(request)),
+            "may_comment": may, "comments_closed": not may,
             "rows": [(each, comments.about(each, "", rows)) for each in rows],
             "about": comments.about(record, "", rows), "record": record,
         }  # fmt: skip

@@ -20,7 +20,7 @@ from incidents.coding.changes import since_publication
 from incidents.coding.duplicates import likely_same
 from incidents.coding.versions import latest
 from incidents.countries import COUNTRIES
-from incidents.models import Incident, ReviewEvent
+from incidents.models import Incident
 from incidents.models.publication import Publication
 from incidents.publishing import gather
 from incidents.roles import is_guest
@@ -94,7 +94,7 @@ def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> 
         "published": public,
         "public_url": _public_url(public) if public else "",
         "last_event": events[-1] if events else None,
-        "sent_back": _sent_back(incident, events),
+        "sent_back": review.sent_back(incident),
         "times_sent_back": sum(1 for each in events if each.action == "send_back"),
         "status_term": codebook.STATUS[incident.status],
         "changes": since_publication(coding) if public and may_code else None,
@@ -102,12 +102,6 @@ def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> 
         "confidential": confidential_notes(user, incident=incident),
         **_comments(incident, around, user),
     }
-
-
-def _sent_back(incident: Incident, events: list[ReviewEvent]) -> ReviewEvent | None:
-    """The step that returned the draft to its coder, until it is handed in again."""
-    moves = [each for each in events if each.from_status != each.to_status]
-    return moves[-1] if incident.status == "draft" and moves and moves[-1].action == "send_back" else None
 
 
 def _comments(incident: Incident, around: CodingForms, user: User) -> dict[str, Any]:
@@ -121,7 +115,8 @@ def _comments(incident: Incident, around: CodingForms, user: User) -> dict[str, 
         "threads": found,
         "open_number": sum(each.open_count for each in found),
         "incident_key": incident.pk,
-        "may_comment": comments.may_comment(incident, user=user),
+        "may_comment": (may := comments.may_comment(incident, user=user)),
+        "comments_closed": not may,
         "commentable": {kind: [name for name, _ in comments.fields_of(kind)] for kind in ("", *comments.RECORDS)},
     }
 

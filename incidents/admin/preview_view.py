@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from incidents import casualties
 from incidents.coding import quality
 from incidents.models import Incident
 from incidents.models.publication import Publication
@@ -33,7 +32,7 @@ class PreviewView(admin.ModelAdmin):
         coding = gather([incident])[0]
         try:
             document = preview(coding)
-        except casualties.PinError as refusal:
+        except ValueError as refusal:  # a draft without a date, a pinned figure outside its range
             self.message_user(request, f"There is no preview yet: {refusal}", messages.ERROR)
             return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[incident.pk]))
         missing = sum(1 for problem in quality.problems(coding) if problem.blocks)

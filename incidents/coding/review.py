@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from incidents.coding import blind, quality
 from incidents.coding.authorship import has_coded_since_publication
-from incidents.coding.sight import visible_to
 from incidents.models import Incident, ReviewEvent
 from incidents.models.bulk import insert
 from incidents.models.publication import Publication
@@ -190,34 +189,13 @@ def _event(action: str, incident: Incident, *, came_from: str, by: User, reason:
     )
 
 
-@transaction.atomic
-def assign(incident: Incident, *, to: User | None, by: User, reason: str = "") -> None:
-    """Puts the incident in somebody's hands, or in nobody's; the status stays. They must be able to work on it."""
-    _refuse_if(assignment_objections(incident, to=to, by=by))
-    # No row of history: who hands an incident over has not coded it.
-    seen = Incident.objects.filter(
-        pk=incident.pk, status=incident.status, version=incident.version, assigned_to=incident.assigned_to_id
-    )
-    if not seen.update(assigned_to=to, updated_at=timezone.now()):
-        raise StaleIncident
-    incident.assigned_to = to
-    words = f"To {to.get_username()}." if to else "To nobody."
-    _event("assign", incident, came_from=incident.status, by=by, reason=f"{words} {reason.strip()}".strip()).save()
-
-
-def assignment_objections(incident: Incident, *, to: User | None, by: User) -> list[str]:
-    """Why this user may not put the incident in those hands; empty when they may."""
-    if not (by.is_active and by.has_perm("incidents.assign_incident")):
-        return ["You do not have the right to do this."]
-    if incident.status == "merged":
-        return ["This cannot be done while the incident is merged."]
-    if to is None:
-        return [] if incident.assigned_to_id else ["It is in nobody's hands already."]
-    if not (to.is_active and to.has_perm("incidents.change_incident")):
-        return [f"{to.get_username()} does not code incidents."]
-    if not visible_to(to).filter(pk=incident.pk).exists():
-        return [f"{to.get_username()} may not see it before the two codings of its article are decided."]
-    return [f"{to.get_username()} has it already."] if incident.assigned_to_id == to.pk else []
+def sent_back(incident: Incident) -> ReviewEvent | None:
+    """The step that returned a draft to its coder, until it is handed in again."""
+    if incident.status != "draft":
+        return None
+    moves = incident.review_events.exclude(from_status=F("to_status")).select_related("by")
+    last = moves.order_by("-id").first()
+    return last if last is not None and last.action == "send_back" else None
 
 
 def objections(action: str, incident: Incident, *, by: User) -> list[str]:

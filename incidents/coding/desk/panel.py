@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from incidents import codebook, tolls
 from incidents.coding import comments, quality
+from incidents.coding.comments import Thread
 from incidents.coding.desk import values
 from incidents.coding.desk.records import (
     BY_NAME,
@@ -24,8 +25,9 @@ from incidents.coding.desk.records import (
     reference,
 )
 from incidents.coding.quality import Problem
+from incidents.coding.review import sent_back
 from incidents.geometry import RADIUS_M
-from incidents.models import Citation, Comment, Incident
+from incidents.models import Citation, Incident, ReviewEvent
 from incidents.models.incident import IncidentPart
 from incidents.publishing import Coding, gather
 from incidents.publishing.derivation import cells
@@ -47,6 +49,11 @@ _LABELS: Final = {
 }
 
 
+_TYPED_TOGETHER: Final = {
+    COUNT: ("count_kind", "low", "best", "high", "number_text"), POINT: ("latitude", "longitude", "radius_m"),
+}  # fmt: skip
+
+
 @dataclass
 class Box:
     """One field on a card. ``kind`` says how it is typed; ``rule`` how a rule filled it, until somebody touches it."""
@@ -65,7 +72,7 @@ class Box:
     options: list[tuple[str, str]] = field(default_factory=list)
     quotes: list["Quote"] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    comments: Sequence[Comment] = ()
+    threads: list[Thread] = field(default_factory=list)
     vocabulary: str = ""
     may_be_blank: bool = True
     is_default: bool = False
@@ -79,7 +86,7 @@ class Box:
     @property
     def says_something(self) -> bool:
         """Whether there is anything in it that must not lie hidden."""
-        return bool((self.value and not self.is_default) or self.quotes or self.problems or self.rule or self.comments)
+        return bool((self.value and not self.is_default) or self.quotes or self.problems or self.rule or self.threads)
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ class Card:
     is_open: bool = False
     quotes: list[Quote] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    comments: Sequence[Comment] = ()
+    threads: list[Thread] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -143,11 +150,17 @@ class Section:
 
 @dataclass
 class Panel:
-    """The whole of it, with what is missing; each line leads to its box."""
+    """The whole of it, with what is missing; each line leads to its box. ``threads`` are all open comments."""
 
     incident: Incident
     sections: list[Section]
     problems: list[tuple[Problem, str]]
+    threads: list[Thread] = field(default_factory=list)
+    sent_back: ReviewEvent | None = None
+
+    @property
+    def open_comments(self) -> int:
+        return sum(each.open_count for each in self.threads)
 
     @property
     def can_submit(self) -> bool:
@@ -169,8 +182,8 @@ class _Shown:
     def __init__(self, coding: Coding, article_key: int, opened: Collection[str]) -> None:
         self.coding, self.article_key, self.opened = coding, article_key, opened
         self.problems = quality.problems(coding)
+        self.threads = comments.threads(coding.incident)
         self.marks = {(each.record, each.field): each.rule for each in coding.incident.prefills.all()}
-        self.comments = {(each.record, each.field): each.comments for each in comments.threads(coding.incident)}
         self.quotes: dict[tuple[str, str], list[Quote]] = defaultdict(list)
         for citation in coding.citations:
             self.quotes[_borne(citation), citation.field].append(self._quote(citation))
@@ -182,6 +195,10 @@ class _Shown:
             source=article.publisher_name() or article.title, is_here=article.pk == self.article_key,
             stance=citation.stance, basis=citation.basis, value=citation.value,
         )  # fmt: skip
+
+    def remarks(self, record: str, names: Collection[str]) -> list[Thread]:
+        """The open comments on any of these fields of a record."""
+        return [each for each in self.threads if each.record == record and each.field in names]
 
     def told(self, record: str, name: str) -> list[Problem]:
         return [each for each in self.problems if (each.record, each.field) == (record, name)]
@@ -198,7 +215,8 @@ def show(incident: Incident, *, article_key: int, opened: Collection[str] = ()) 
     shown = _Shown(gather([incident])[0], article_key, opened)
     sections = [_section(kind, shown) for kind in KINDS]
     boxes = {box.id for section in sections for card in section.cards for box in (*card.first, *card.more)}
-    return Panel(incident, sections, [(each, _anchor(each, boxes)) for each in shown.problems])
+    problems = [(each, _anchor(each, boxes)) for each in shown.problems]
+    return Panel(incident, sections, problems, shown.threads, sent_back(incident))
 
 
 def nothing() -> list[Section]:
@@ -225,11 +243,12 @@ def _tolls(coding: Coding) -> list[str]:
 def _card(kind: Kind, row: Any, shown: _Shown) -> Card:
     record = reference(row)
     card = Card(record, kind, str(row), quotes=shown.quotes[record, ""], problems=shown.told(record, ""))
-    card.comments = shown.comments.get((record, ""), ())
     boxes = [_box(row, record, name, shown) for name in kind.fields]
     for digit, box in enumerate(boxes[:DIGITS], start=1):
         box.key = str(digit)
     card.is_open = (record or "incident") in shown.opened
+    in_boxes = {each for name in kind.fields for each in _columns(name)}
+    card.threads = [each for each in shown.threads if each.record == record and each.field not in in_boxes]
     card.first = boxes[: len(kind.first)]
     # What is blank and behind the fold is shown when it is opened: most of a full coding is blank.
     card.more = [box for box in boxes[len(kind.first) :] if card.is_open or box.says_something]
@@ -242,7 +261,7 @@ def _box(row: Any, record: str, name: str, shown: _Shown) -> Box:
         id=f"box-{record or 'incident'}-{name}", record=record, name=name, label=_label(name, column),
         kind=_typed_as(name, column), value=_held(row, name, shown), rule=shown.marks.get((record, name), ""),
         quotes=shown.quotes[record, quoted_field(name)], problems=shown.told(record, name),
-        comments=shown.comments.get((record, quoted_field(name)), ()),
+        threads=shown.remarks(record, _columns(name)),
     )  # fmt: skip
     if column is not None:
         box.is_default = column.has_default() and box.value == values.held(type(row)(), name)
@@ -250,6 +269,11 @@ def _box(row: Any, record: str, name: str, shown: _Shown) -> Box:
     if name == POINT:
         box.picker = _picker(row)
     return box
+
+
+def _columns(name: str) -> tuple[str, ...]:
+    """The columns that are typed in one box."""
+    return _TYPED_TOGETHER.get(name, (name,))
 
 
 def _held(row: Any, name: str, shown: _Shown) -> values.Raw:

@@ -62,7 +62,7 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         "others": list(_quoted_by(incident, article)) if incident else [],
         "latest": versions.latest(article),
         "gestures": GESTURES, "spans": spans(incident, article_key=article.pk), "is_nav_sidebar_enabled": False,
-        "is_popup": False, "codebook": codebook.for_pages(),
+        "is_popup": False, "codebook": codebook.for_pages(), **(_commenting(article, incident) if incident else {}),
     }  # fmt: skip
     return render(request, "desk/desk.html", context)
 
@@ -196,8 +196,17 @@ def _sections(request: HttpRequest, article: Article, shown: Panel) -> dict[str,
         "desk-likely": render_to_string("desk/_likely.html", _likely(request, article, shown.incident), request),
     }
     for section in shown.sections:
-        html[section.id] = render_to_string("desk/_section.html", {"section": section}, request)
+        context = {"section": section, **_commenting(article, shown.incident)}
+        html[section.id] = render_to_string("desk/_section.html", context, request)
     return html
+
+
+def _commenting(article: Article, incident: Incident) -> dict[str, Any]:
+    """Where comments on this incident are written, and the way back from there."""
+    return {
+        "incident_key": incident.pk, "comments_at": reverse("admin:incidents_incident_comments", args=[incident.pk]),
+        "next": _at_desk(article, incident.pk),
+    }  # fmt: skip
 
 
 # What was asked

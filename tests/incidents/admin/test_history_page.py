@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from incidents.coding import comments, review
+from incidents.coding import assignment, comments, review
 from incidents.coding.steps import Recorder, keep, undo
 from incidents.models import Incident, Location, PlaceName
 from tests.factories import (
@@ -242,7 +242,7 @@ def test_what_review_moves_is_told_once_and_by_who_moved_it() -> None:
     client, coder = logged_in("coder", username="amal")
     _, reviewer = logged_in("reviewer", username="rania")
     incident = ready_incident()
-    review.assign(incident, to=coder, by=reviewer)
+    assignment.assign(incident, to=coder, by=reviewer)
     by(coder, Incident.objects.get(), title="After")
     latest, event, *_ = saves_of(client, incident)
     assert told(latest) == [("incident", "changed", [("title", "Rocket attack in Baghdad", "After")])]

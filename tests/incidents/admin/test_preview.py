@@ -87,6 +87,14 @@ def test_a_pinned_figure_outside_its_range_is_told_and_nothing_breaks() -> None:
     assert "There is no preview yet: " in answer.content.decode()
 
 
+def test_a_draft_without_a_date_has_no_preview_yet_and_nothing_breaks() -> None:
+    client, _ = logged_in("coder")
+    incident = IncidentFactory(date_edtf="")
+    response = client.get(reverse("admin:incidents_incident_preview", args=[incident.pk]), follow=True)
+    assert response.status_code == 200
+    assert "There is no preview yet" in response.content.decode()
+
+
 def test_who_may_not_see_the_incident_sees_no_preview() -> None:
     incident = ready_incident()
     guest = user_with_role("guest")

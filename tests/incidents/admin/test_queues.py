@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from incidents.coding import comments, review
+from incidents.coding import assignment, comments, review
 from incidents.models import Incident
 from tests.factories import CodingTaskFactory, IncidentFactory, ready_incident, user_with_role
 from tests.incidents.admin.pages import logged_in, page_of
@@ -44,7 +44,7 @@ def test_it_stays_sent_back_when_it_is_put_in_other_hands_who_find_it_too() -> N
     incident = ready_incident(code="one", created_by=user_with_role("coder"))
     review.send_back(incident, by=reviewer, reason="Cite the place.")
     assert queues(other)["Sent back"] == []
-    review.assign(Incident.objects.get(), to=user, by=reviewer)
+    assignment.assign(Incident.objects.get(), to=user, by=reviewer)
     assert queues(other)["Sent back"] == ["one"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from incidents.coding import comments, review
 from incidents.coding.corrections import correct
 from incidents.models import Actor, Citation, Comment, Incident
 from tests.factories import (
@@ -18,6 +19,7 @@ from tests.factories import (
     LocationFactory,
     PlaceFactory,
     TargetFactory,
+    ready_incident,
     user_with_role,
 )
 from tests.incidents.coding.desk.hands import TEXT, Desk, stored
@@ -268,3 +270,34 @@ def test_a_reviewers_comment_stands_beside_its_field(desk: Desk) -> None:
     Comment.objects.create(incident=desk.incident, field="title", body="Which Thursday?", by=user_with_role("reviewer"))
     _, shown = desk.does("type", record="", field="summary", value="New")["sections"]["section-incident"]
     assert shown.index("box-incident-title") < shown.index("Which Thursday?") < shown.index("All fields")
+
+
+def test_open_comments_stand_beside_their_fields_and_lead_back_to_the_desk(desk: Desk) -> None:
+    location = LocationFactory(incident=IncidentFactory(created_by=desk.user))
+    incident, record, by = location.incident, f"location-{location.pk}", user_with_role("reviewer", username="rania")
+    CitationFactory(incident=incident, article=desk.article, exact="on Tuesday morning")
+    beside = comments.comment(incident, record=record, field="radius_m", body="How far?", by=by)
+    on_row = comments.comment(incident, record=record, body="Which market?", by=by)
+    settled = comments.resolve(comments.comment(incident, field="title", body="Shorter.", by=by), by=by)
+    page = desk.client.get(desk.address("desk"), {"incident": incident.pk}).content.decode()
+    box = page[page.index('data-name="point"') :]
+    assert box.index(f'id="comment-{beside.pk}"') < box.index("desk-box-error")
+    assert page.index(f'id="card-{record}"') < page.index(f'id="comment-{on_row.pk}"')
+    assert f'id="comment-{settled.pk}"' not in page
+    assert "2 open comments" in page
+    assert "rania: “How far?”" in page
+    back = f"{desk.address('desk')}?incident={incident.pk}"
+    assert f'name="next" value="{back}"' in page
+    address = reverse("admin:incidents_incident_comment", args=[incident.pk, beside.pk, "resolve"])
+    assert desk.client.post(address, {"next": back})["Location"] == back
+
+
+def test_the_desk_says_why_a_draft_was_sent_back(desk: Desk) -> None:
+    incident = ready_incident(created_by=desk.user)
+    CitationFactory(incident=incident, article=desk.article, exact="on Tuesday morning")
+    review.send_back(incident, by=user_with_role("reviewer"), reason="Cite the market.")
+    page = desk.client.get(desk.address("desk"), {"incident": incident.pk}).content.decode()
+    assert "“Cite the market.”" in page
+    review.submit(incident, by=desk.user)
+    page = desk.client.get(desk.address("desk"), {"incident": incident.pk}).content.decode()
+    assert "“Cite the market.”" not in page
