@@ -10,7 +10,8 @@ from articles import fetching, snapshots
 from articles.admin.arrival_forms import packed
 from articles.models import Article, Feed, Snapshot
 from incidents.coding import merging
-from incidents.models import Adjudication, CodingTask, ConfidentialNote, ImportRun, Incident, ReviewEvent
+from incidents.coding.bulk import Seen
+from incidents.models import Adjudication, CodingTask, Comment, ConfidentialNote, ImportRun, Incident, ReviewEvent
 from incidents.publishing import gather, write
 from tests.articles.pages import fetched, page
 from tests.factories import (
@@ -146,9 +147,19 @@ def test_steps_of_review_are_taken_by_their_roles_only(client, role, step):
     assert (Incident.objects.get(pk=incident.pk).status != status) is (role in roles)
 
 
+def bulk_page(step, incident):
+    return f"{reverse('admin:incidents_incident_bulk', args=[step])}?id={incident.pk}"
+
+
 PAGES = {
     "count": (lambda _: reverse("admin:incidents_incident_count") + "?said=4", CODERS),
     "preview": (lambda incident: reverse("admin:incidents_incident_preview", args=[incident.pk]), CODERS),
+    "changes": (lambda incident: reverse("admin:incidents_incident_changes", args=[incident.pk]), CODERS),
+    "comments": (lambda incident: reverse("admin:incidents_incident_comments", args=[incident.pk]), CODERS),
+    "submitting many": (lambda incident: bulk_page("submit", incident), CODERS),
+    "sending many back": (lambda incident: bulk_page("send_back", incident), REVIEWERS),
+    "publishing many": (lambda incident: bulk_page("publish", incident), REVIEWERS),
+    "assigning many": (lambda incident: bulk_page("assign", incident), REVIEWERS),
     "text": (
         lambda incident: reverse("admin:articles_article_text", args=[incident.citations.first().article_id]), CODERS
     ),
@@ -162,6 +173,35 @@ def test_pages_answer_their_roles_only(client, role, page):
     address, roles = PAGES[page]
     response = client_of(role, client).get(address(ready_incident()))
     assert (response.status_code == 200) is (role in roles)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("step", ["submit", "send_back", "publish", "assign"])
+def test_steps_on_many_are_taken_by_their_roles_only(client, role, step):
+    status, roles = STEPS.get(step, ("draft", REVIEWERS))
+    logged_in, coder = client_of(role, client), user_with_role("coder", username="amal")
+    own = User.objects.filter(groups__name="coder").exclude(pk=coder.pk).first() if role == "coder" else None
+    incident = ready_incident(created_by=own)
+    Incident.objects.filter(pk=incident.pk).update(status=status)
+    before = Incident.objects.get(pk=incident.pk)
+    data = {"row": [str(Seen.of(before))], "reason": "Because", "to": coder.pk}
+    logged_in.post(reverse("admin:incidents_incident_bulk", args=[step]), data)
+    after = Incident.objects.get(pk=incident.pk)
+    assert ((after.status, after.assigned_to) != (status, None)) is (role in roles)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_comments_are_made_and_settled_by_those_who_code(client, role):
+    incident = IncidentFactory()
+    made = ROW[Comment](incident=incident)
+    logged_in = client_of(role, client)
+    if role == "guest":
+        incident.assignments.create(user=User.objects.get(groups__name="guest"), until="2099-01-01")
+    logged_in.post(reverse("admin:incidents_incident_comments", args=[incident.pk]), {"body": "Why?"})
+    logged_in.post(reverse("admin:incidents_incident_comment", args=[incident.pk, made.pk, "resolve"]))
+    made.refresh_from_db()
+    assert Comment.objects.filter(body="Why?").exists() is (role in CODERS)
+    assert (made.resolved_at is not None) is (role in CODERS)
 
 
 @pytest.mark.parametrize("role", ROLES)

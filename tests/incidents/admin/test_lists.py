@@ -120,6 +120,15 @@ def test_a_strange_search_is_no_error(term: str) -> None:
         assert found_in(name, term) == []
 
 
+def test_a_search_where_a_table_has_none_finds_nothing_and_is_no_error() -> None:
+    client, _ = logged_in("editor")
+    incident = IncidentFactory()
+    incident.assignments.create(user=logged_in("guest")[1], until="2099-01-01")
+    for name in ("incidents_assignment", "incidents_confidentialnote", "incidents_importrun"):
+        address = reverse(f"admin:{name}_changelist")
+        assert list(client.get(address, {"q": "nurse"}).context["cl"].result_list) == []
+
+
 @pytest.mark.parametrize(
     "name", ["incidents_incident", "articles_article", "incidents_place", "incidents_actor", "incidents_series",
      "incidents_publication"]
