@@ -228,9 +228,10 @@ def test_the_history_of_the_target_says_that_rows_came_with_the_merge() -> None:
     source, target = twins()
     NoteFactory(incident=source, body="A curfew.")
     merging.merge(source, into=target, by=reviewer, reason="The same night")
-    page = client.get(reverse("admin:incidents_incident_history", args=[target.pk])).content.decode()
-    assert "Note moved here: <b>A curfew.</b>" in page
-    assert f"Merged {source.code} into {target.code}: The same night" in page
+    response = client.get(reverse("admin:incidents_incident_history", args=[target.pk]))
+    told = [(each.kind, each.record, each.action) for save in response.context["saves"] for each in save.changes]
+    assert ("note", "A curfew.", "moved here") in told
+    assert f"Merged {source.code} into {target.code}: The same night" in response.content.decode()
 
 
 # Where it is suggested
