@@ -201,7 +201,7 @@ def sent_back(incident: Incident) -> ReviewEvent | None:
 def objections(action: str, incident: Incident, *, by: User) -> list[str]:
     """Why this user may not take this step from this status; empty when they may."""
     starts, _, permission = _MOVES[action]
-    if not (by.is_active and (by.has_perm(f"incidents.{permission}") or _folds_own_draft(action, incident, by))):
+    if not (by.is_active and (by.has_perm(f"incidents.{permission}") or _folds_own_work(action, incident, by))):
         return ["You do not have the right to do this."]
     if incident.status not in starts:
         return [f"This cannot be done while the incident is {incident.get_status_display().lower()}."]
@@ -212,10 +212,14 @@ def objections(action: str, incident: Incident, *, by: User) -> list[str]:
     return rules[action](incident, by) if action in rules else []
 
 
-def _folds_own_draft(action: str, incident: Incident, by: User) -> bool:
-    """A coder who finds that the event is there already may fold the draft nobody else has seen into it."""
-    is_own = incident.created_by_id == by.pk and incident.status == "draft" and not incident.has_permanent_code()
-    return action == "merge" and is_own and by.has_perm("incidents.change_incident")
+def _folds_own_work(action: str, incident: Incident, by: User) -> bool:
+    """A coder who finds that the event is there already may fold an own, never public draft into it, and undo that."""
+    if action not in ("merge", "unmerge") or not by.has_perm("incidents.change_incident"):
+        return False
+    if action == "unmerge":
+        merged = _last_merge(incident)
+        return merged is not None and merged.by_id == by.pk
+    return incident.created_by_id == by.pk and incident.status == "draft" and not incident.has_permanent_code()
 
 
 def _submits_own_work(incident: Incident, by: User) -> list[str]:

@@ -303,6 +303,26 @@ def test_a_coder_neither_merges_nor_undoes(reviewer):
         merging.unmerge(step, by=coder)
 
 
+def test_a_coder_folds_an_own_draft_into_what_is_there_and_takes_it_back(reviewer):
+    coder = user_with_role("coder")
+    source, target = IncidentFactory(created_by=coder), IncidentFactory()
+    step = merging.merge(source, into=target, by=coder)
+    with pytest.raises(Refused, match="right"):
+        merging.unmerge(step, by=user_with_role("coder"))
+    merging.unmerge(step, by=coder)
+    assert stored(source).status == "draft"
+    by_another = merging.merge(stored(source), into=stored(target), by=reviewer)
+    with pytest.raises(Refused, match="right"):
+        merging.unmerge(by_another, by=coder)
+
+
+@pytest.mark.parametrize("status", ["in_review", "withdrawn"])
+def test_a_coder_folds_no_more_than_a_draft(status):
+    coder = user_with_role("coder")
+    with pytest.raises(Refused, match="right"):
+        merging.merge(IncidentFactory(created_by=coder, status=status), into=IncidentFactory(), by=coder)
+
+
 def test_who_may_not_see_one_of_the_two_cannot_merge_them():
     article, ann, ben = ArticleFactory(), user_with_role("coder"), user_with_role("reviewer")
     hidden = IncidentFactory(task=CodingTaskFactory(article=article, coder=ann, is_double=True))
