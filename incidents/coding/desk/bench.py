@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from articles.models import Article
 from incidents.coding.desk import values
-from incidents.coding.desk.records import COUNT, COUNT_COLUMNS, MODELS, quoted_field, reference
+from incidents.coding.desk.records import COUNT, COUNT_COLUMNS, MODELS, is_key, quoted_field, reference
 from incidents.coding.reading import Suggestion
 from incidents.coding.spans import CONTEXT
 from incidents.coding.steps import Recorder
@@ -56,15 +56,11 @@ class Bench:
         if not record:
             return self.incident
         kind, _, key = record.rpartition("-")
-        model: Any = Citation if kind == "citation" else MODELS.get(kind)
-        row = model.objects.filter(pk=key, incident=self.incident).first() if model and _is_key(key) else None
+        model: Any = Citation if kind == "citation" else MODELS.get(kind) if kind != "incident" else None
+        row = model.objects.filter(pk=key, incident=self.incident).first() if model and is_key(key) else None
         if row is None:
             raise Cannot("This row is not there any more. The desk shows what is stored now.")
         return row
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def select(article: Article, start: int, end: int) -> Selection:

@@ -22,11 +22,23 @@ def fill(bench: Bench, record: str, name: str, selection: Selection) -> None:
     if name and name not in BY_NAME[kind].fields:
         raise Cannot("The desk knows no such field.")
     source = prefill.Source(selection.exact, bench.article, bench.incident)
-    suggestions = prefill.for_field(kind, row, name, source) if name else []
+    name, suggestions = _read(kind, row, name, source)
     _fill_one(bench, row, name, suggestions, selection)
     if kind == "incident" and name == "date_edtf":
         _fill_time(bench, source, selection)
     bench.touched.append(record)
+
+
+def _read(kind: str, row: Any, name: str, source: prefill.Source) -> tuple[str, list[Suggestion]]:
+    """What the words say, and for which field: people nobody knows are kept as the words call them."""
+    found = prefill.for_field(kind, row, name, source) if name else []
+    if not found and name in _AS_CALLED:
+        name = _AS_CALLED[name]
+        found = prefill.for_field(kind, row, name, source)
+    return name, found
+
+
+_AS_CALLED = {"speakers": "speaker_text", "accused": "accused_text"}
 
 
 def _fill_one(bench: Bench, row: Any, name: str, suggestions: Sequence[Suggestion], selection: Selection) -> None:
@@ -57,9 +69,9 @@ def _fill_time(bench: Bench, source: prefill.Source, selection: Selection) -> No
     told = next((each for each in found if each.field in ("time_start", "part_of_day")), None)
     if told is None:
         return
-    blank = [each for each in found if values.is_blank(incident, each.field)]
-    claim = Claim(told.field, told.basis) if told in blank else _claim(incident, told.field, [told])
-    _write(bench, incident, blank)
+    taken = [each for each in found if _may_fill(bench, incident, each.field)]
+    claim = Claim(told.field, told.basis) if told in taken else _claim(incident, told.field, [told])
+    _write(bench, incident, taken)
     cite(bench, incident, selection, claim)
 
 
@@ -70,8 +82,7 @@ def _may_fill(bench: Bench, row: Any, name: str) -> bool:
     if values.is_blank(row, name) or _says_unknown(row, name):
         return True
     marked = bench.incident.prefills.filter(record=reference(row), field__in=[name, quoted_field(name)]).exists()
-    others = _quotes(bench, row, name).exclude(article=bench.article)
-    return marked and not others.exists()
+    return marked and not _quotes(bench, row, name).exclude(article=bench.article).exists()
 
 
 def _says_unknown(row: Any, name: str) -> bool:
@@ -80,8 +91,13 @@ def _says_unknown(row: Any, name: str) -> bool:
 
 
 def _quotes(bench: Bench, row: Any, name: str) -> Any:
-    borne = bearing(row) or {f"{each}__isnull": True for each in CITED_RECORDS}
-    return bench.incident.citations.filter(field=quoted_field(name), **borne)
+    """The quotes a value rests on: those of its field, and of a row those for the row as a whole."""
+    borne = bearing(row)
+    if not borne:
+        return bench.incident.citations.filter(
+            field=quoted_field(name), **{f"{each}__isnull": True for each in CITED_RECORDS}
+        )
+    return bench.incident.citations.filter(field__in=["", quoted_field(name)], **borne)
 
 
 def _stance(row: Any, name: str, offered: values.Change) -> str:

@@ -35,7 +35,7 @@ def finders(article_key: int) -> dict[str, Any]:
         "labels": {name: label for name, (_, label) in _FOUND_FOR.items()},
         "add": {"place": reverse("admin:incidents_place_add"), "to_series": reverse("admin:incidents_series_add")},
         "kinds": kinds,
-        "actor": reverse("admin:desk_actor", args=[article_key]),
+        "make_actor": reverse("admin:desk_actor", args=[article_key]),
         "incident": reverse("admin:incidents_incident_change", args=[0]),
     }  # fmt: skip
 

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from articles.models import Article
 from incidents.coding import reading
-from incidents.coding.desk.records import COUNT, COUNT_COLUMNS
+from incidents.coding.desk.records import COUNT, COUNT_COLUMNS, is_key
 from incidents.coding.reading import Suggestion
-from incidents.models import Incident, Location, Place, Statement
+from incidents.folding import fold
+from incidents.models import CasualtyCount, Incident, Location, Place, Statement
 
 _PRECISION_OF_PLACE: Final[Mapping[str, str]] = {
     "country": "country", "adm1": "adm1", "adm2": "adm2", "adm3": "adm2", "settlement": "settlement",
@@ -109,11 +112,14 @@ def _locations(source: Source, initial: Mapping[str, Any]) -> list[Filled]:
 
 
 def _location(place: Place, source: Source) -> Filled:
-    filled = [_found("place", place)]
-    if precision := _PRECISION_OF_PLACE.get(place.kind):
-        said = f"The words name a {place.get_kind_display().lower()}."
-        filled.append(Suggestion("precision", precision, said, "inferred"))
-    return filled
+    return [_found("place", place), precision_of(place)]
+
+
+def precision_of(place: Place) -> Suggestion:
+    """How well a place is known when nothing but its name is said."""
+    precision = _PRECISION_OF_PLACE.get(place.kind, "region")
+    said = f"The place is of the kind “{place.get_kind_display().lower()}”."
+    return Suggestion("precision", precision, said, "inferred")
 
 
 def _near(source: Source) -> Place | None:
@@ -146,8 +152,10 @@ def _people(source: Source, read: Filled, kind: str) -> Filled:
     speakers = [each for each in named if each.kind != "label"]
     accused = [each for each in named if each not in speakers[:1]] if kind in ("accusation", "assessment") else []
     filled = [_links("speakers", speakers[:1]), _links("accused", accused[:1])]
-    voice = _voice(read, speakers)
-    basis = "authority_named" if speakers and speakers[0].kind in _AUTHORITIES else _RANK_OF_VOICE.get(voice.value, "")
+    voice = _voice(read, speakers, kind)
+    basis = _RANK_OF_VOICE.get(voice.value, "") if voice else ""
+    if speakers and speakers[0].kind in _AUTHORITIES:
+        basis = "authority_named"
     ranked = [Suggestion("basis", basis, "By who speaks.", "inferred")] if basis and kind == "account" else []
     return [each for each in (*filled, voice, *ranked) if each is not None]
 
@@ -158,11 +166,34 @@ def _links(name: str, actors: Sequence[Any]) -> Suggestion | None:
     return Suggestion(name, [each.pk for each in actors], f"“{actors[0]}” stands in the words.", "stated")
 
 
-def _voice(read: Filled, speakers: Sequence[Any]) -> Suggestion:
-    said = next((each for each in read if each.field == "voice"), None)
+def _voice(read: Filled, speakers: Sequence[Any], kind: str) -> Suggestion | None:
+    """Silent where somebody may speak whom no rule knows: that the article itself blames is not for a rule to say."""
     if speakers:
         return Suggestion("voice", "named", f"“{speakers[0]}” stands in the words.", "stated")
-    return said or Suggestion("voice", "publisher", "Nobody is named, so the article itself speaks.", "inferred")
+    return next((each for each in read if each.field == "voice"), None)
+
+
+def speaker_in(words: str, article: Article) -> Filled:
+    """Who gives a figure, where the words themselves name or describe them; nothing where they do not."""
+    read = reading.read_statement(words, kind="account", published=article.published_edtf)
+    named = [each for each in reading.actors_named(words) if each.kind in _SPEAKING]
+    described = next((each for each in read if each.field == "speaker_text"), None)
+    if described is None:
+        return []
+    mine = [each for each in named if fold(each.name) in fold(str(described.value)) or each in named[:1]]
+    people = _people(Source(words, article, Incident()), read, "account")
+    return [described, *(each for each in people if each.field != "speakers" or mine)]
+
+
+_SPEAKING = frozenset({"person", "media", "ngo", "company", "intergovernmental"}) | _AUTHORITIES
+
+
+def own_voice() -> Filled:
+    """The article's own account."""
+    return [
+        Suggestion("voice", "publisher", "No other voice is named.", "inferred"),
+        Suggestion("basis", "media_or_witness", "The article's own voice.", "inferred"),
+    ]
 
 
 def _tolls(source: Source, initial: Mapping[str, Any]) -> list[Filled]:
@@ -183,10 +214,20 @@ _READERS: Final[Mapping[str, Callable[[Source, Mapping[str, Any]], list[Filled]]
 }  # fmt: skip
 
 
-def account_for(incident: Incident, article: Article, *, active: str) -> Statement | None:
-    """Whose account a new toll line belongs to: the statement at hand, else the latest account quoted from here."""
+def account_for(incident: Incident, article: Article, *, active: str, line: CasualtyCount) -> Statement | None:
+    """Whose account a new toll line belongs to: the account at hand, else the latest one quoted from this article.
+
+    Never one that gives such a figure already: two figures of one account would be added up.
+    """
+    accounts = incident.statements.filter(kind="account").exclude(pk__in=_giving(incident, line))
     kind, _, key = active.rpartition("-")
-    if kind == "statement":
-        return incident.statements.filter(pk=key).first()
-    quoted = incident.statements.filter(kind="account", citations__article=article)
-    return quoted.order_by("-pk").first()
+    at_hand = accounts.filter(pk=key).first() if kind == "statement" and is_key(key) else None
+    return at_hand or accounts.filter(citations__article=article).order_by("-pk").first()
+
+
+def _giving(incident: Incident, line: CasualtyCount) -> QuerySet[CasualtyCount]:
+    """The accounts that have a line for the same people."""
+    same = {
+        name: getattr(line, name) for name in ("harm", "group", "age", "sex", "nationality", "scope", "involvement")
+    }
+    return incident.casualty_counts.filter(of_which=False, **same).values("statement")  # type: ignore[return-value]

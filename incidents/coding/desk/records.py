@@ -139,6 +139,11 @@ def reference(row: Model) -> str:
     return f"{next(name for name, model in MODELS.items() if isinstance(row, model))}-{row.pk}"
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a row in either engine."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 def quoted_field(name: str) -> str:
     """The field a quote is filed under: a number is quoted for its best, a point for its latitude."""
     return {COUNT: "best", POINT: "latitude"}.get(name, name)

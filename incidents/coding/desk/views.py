@@ -51,6 +51,7 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         return redirect(f"{reverse('admin:desk', args=[latest(article).pk])}?{request.GET.urlencode()}")
     incidents = list(_coded_from(article, user))
     incident = _chosen(request, incidents, user)
+    incidents = incidents if incident is None or incident in incidents else [incident, *incidents]
     panel = show(incident, article_key=article.pk) if incident else None
     context = {
         **admin.site.each_context(request), "title": article.title or "Article without a headline", "article": article,
@@ -269,7 +270,7 @@ def _sent_object(request: HttpRequest) -> dict[str, Any]:
         raise Malformed("The request is too long.")
     try:
         sent = json.loads(request.body)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise Malformed("The request is no JSON.") from problem
     if not isinstance(sent, dict):
         raise Malformed("The request is no object.")

@@ -79,7 +79,8 @@ export class Choice {
 
   offer(rows) {
     this.rows = rows;
-    this.at = rows.length ? 0 : -1;
+    // Enter takes nothing by itself where several fit: the first of two districts is no better than the second.
+    this.at = rows.filter((row) => !row.make).length === 1 ? 0 : -1;
     const options = rows.map((row, index) =>
       element("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false", class: row.make ? "desk-new" : false,
         onmousedown: (event) => { event.preventDefault(); this.take(index); } }, element("bdi", {}, row.text)),
@@ -102,7 +103,8 @@ export class Choice {
     if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key) || this.list.hidden) return;
     event.preventDefault();
     if (event.key === "Enter") { this.take(this.at); return; }
-    this.at = (this.at + (event.key === "ArrowDown" ? 1 : -1) + this.rows.length) % this.rows.length;
+    const step = event.key === "ArrowDown" ? 1 : this.at < 0 ? 0 : -1;
+    this.at = (this.at + step + this.rows.length) % this.rows.length;
     this.mark();
   }
 

@@ -87,12 +87,14 @@ async function change(field) {
 
 async function simple(gesture) {
   const answer = await perform(gesture);
-  if (answer.error) complain(answer.error);
+  if (!answer.error) return;
+  complain(answer.error);
+  await load();
 }
 
 async function makeActor(name, kind) {
   const body = JSON.stringify({ name, kind });
-  const answer = await fetch(finders.actor, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body });
+  const answer = await fetch(finders.make_actor, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body });
   const told = await answer.json();
   if (!answer.ok) complain(told.error);
   return answer.ok ? told : null;
