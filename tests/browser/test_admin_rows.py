@@ -129,8 +129,10 @@ def test_an_error_stands_at_its_field_and_the_note_above_leads_to_it(analyst: An
     assert label is not None
     assert told is not None
     assert abs(label["x"] - told["x"]) < 2
+    expect(page.locator(".errornote")).to_be_in_viewport()
     page.click(".errornote a")
     expect(page.locator("#id_citations-0-exact")).to_be_focused()
+    expect(error).to_be_in_viewport()
 
 
 def test_a_quote_longer_than_readers_see_says_so_beside_it(analyst: Analyst) -> None:

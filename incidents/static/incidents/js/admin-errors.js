@@ -11,10 +11,12 @@ if (note && list) {
   const target = targetOf(list);
   target.id ||= "first-error";
   const link = Object.assign(document.createElement("a"), { href: `#${target.id}`, textContent: "Go to the first one" });
-  link.addEventListener("click", () => {
+  link.addEventListener("click", (event) => {
+    event.preventDefault(); // a jump to the field would leave what is said of it above the edge
     for (let row = target.closest("details"); row; row = row.parentElement.closest("details")) row.open = true;
-    target.scrollIntoView({ block: "center" });
+    list.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
   });
   note.append(" ", link);
+  note.scrollIntoView({ block: "nearest" });
 }
