@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 
@@ -126,10 +127,27 @@ def _toll(coding: Coding, cited: Cited) -> Iterator[Problem]:
     for count in coding.casualty_counts:
         if count.pk not in cited["casualty_count"]:
             yield Problem("toll-uncited", f"Cite the words that carry “{count}”.", f"casualty_count-{count.pk}")
+    yield from _added_up(coding)
     statements = {each.pk: each for each in coding.statements}
     for key in sorted({count.statement_id for count in coding.casualty_counts}):
         if not statements[key].basis:
             yield Problem("basis-missing", COUNTED_VOICES_NEED_A_BASIS, f"statement-{key}", "basis")
+
+
+def _added_up(coding: Coding) -> Iterator[Problem]:
+    """Lines of one account are added: two that both count everybody would make a number that no source gives."""
+    seen: set[tuple[Any, ...]] = set()
+    for count in coding.casualty_counts:
+        whole = (count.statement_id, count.harm, count.scope_id, count.involvement_id)
+        if count.group != "all" or count.of_which or count.age or count.sex or count.nationality:
+            continue
+        if whole in seen:
+            yield Problem(
+                "figures-of-one-account", f"“{count}” would be added to another figure of the same account. "
+                "Give it to the account of whoever says so, or say which people it counts.",
+                f"casualty_count-{count.pk}", "statement",
+            )  # fmt: skip
+        seen.add(whole)
 
 
 def _pins(coding: Coding, cited: Cited) -> Iterator[Problem]:
