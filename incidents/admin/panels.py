@@ -1,5 +1,6 @@
 """What stands around the incident's form? Owns its sections, what is missing and the steps of review."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from incidents.coding.versions import latest
 from incidents.countries import COUNTRIES
 from incidents.models import Incident
 from incidents.models.publication import Publication
-from incidents.publishing import gather
+from incidents.publishing import Coding, gather
 from incidents.roles import is_guest
 
 TIMEZONES_FIRST = (
@@ -87,6 +88,7 @@ def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> 
     may_merge = not review.objections("merge", incident, by=user)
     return {
         "likely": [] if incident.status == "merged" or is_guest(user) else likely_same(incident, by=user),
+        "desk_url": _desk_url(incident, coding) if may_code and incident.status != "merged" else "",
         "merge_from": incident.pk if may_merge else None,
         "merges": merging.merges_of(incident, by=user),
         "steps_of_review": [(action, STEPS[action]) for action in review.actions_for(incident, user=user)],
@@ -102,6 +104,16 @@ def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> 
         "confidential": confidential_notes(user, incident=incident),
         **_comments(incident, around, user),
     }
+
+
+def _desk_url(incident: Incident, coding: Coding) -> str:
+    """The desk, with the article from which most of the incident was coded; blank where no text is held."""
+    held = Counter(
+        citation.article_id for citation in coding.citations
+        if citation.article.holding != "reference_only" and citation.article.kind != "dataset_record"
+    )  # fmt: skip
+    article = held.most_common(1)[0][0] if held else None
+    return f"{reverse('admin:desk', args=[article])}?incident={incident.pk}" if article else ""
 
 
 def _comments(incident: Incident, around: CodingForms, user: User) -> dict[str, Any]:

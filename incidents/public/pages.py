@@ -88,7 +88,8 @@ def _closed(request: HttpRequest, publication: Publication) -> HttpResponse | No
     if publication.state in READABLE_STATES:
         return None
     if publication.state == "merged":
-        return redirect("public:incident", code=publication.redirect_code, permanent=True)
+        # Not for good: a merge can be undone, and a browser never asks again for what has moved for good.
+        return redirect("public:incident", code=publication.redirect_code)
     return render(request, "public/tombstone.html", {"publication": publication}, status=410)
 
 

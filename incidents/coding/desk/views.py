@@ -24,7 +24,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article
 from incidents import codebook, dates
-from incidents.coding import merging, queue, review, steps, versions
+from incidents.coding import merging, queue, review, steps
 from incidents.coding.desk import drafts, finding, gestures
 from incidents.coding.desk.bench import Bench, Cannot
 from incidents.coding.desk.gestures import Malformed
@@ -61,7 +61,6 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         "has_task": queue.open_task(article, user=user) is not None,
         "sections": panel.sections if panel else nothing(), "finders": finding.finders(article.pk),
         "others": list(_quoted_by(incident, article)) if incident else [],
-        "latest": versions.latest(article),
         "gestures": GESTURES, "spans": spans(incident, article_key=article.pk), "is_nav_sidebar_enabled": False,
         "is_popup": False, "codebook": codebook.for_pages(), **(_commenting(article, incident) if incident else {}),
     }  # fmt: skip

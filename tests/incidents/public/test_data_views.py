@@ -189,7 +189,7 @@ def test_a_withdrawn_incident_leaves_a_tombstone(client):
 def test_a_merged_incident_leads_to_the_other(client):
     PublicationFactory(code="copy", state="merged", redirect_code="school")
     response = client.get("/incidents/copy.json")
-    assert response.status_code == 301
+    assert response.status_code == 302
     assert response.headers["Location"] == "/incidents/school.json"
 
 

@@ -172,7 +172,7 @@ def test_a_merged_incident_leads_on_for_good(client: Client) -> None:
     publish_document(documents.bare(code="folded"), state="merged", **closed)
     for address in ("/incidents/folded/", "/incidents/folded/v1/"):
         response = client.get(address)
-        assert (response.status_code, response["Location"]) == (301, "/incidents/kept/")
+        assert (response.status_code, response["Location"]) == (302, "/incidents/kept/")
 
 
 def test_what_was_never_public_answers_like_what_does_not_exist(client: Client) -> None:
