@@ -143,7 +143,8 @@ class IncidentAdmin(CommentViews, ChangesView, BulkSteps, CountView, PreviewView
 
     @admin.display(description="updated")
     def updated(self, incident: Incident) -> str:
-        return f"{incident.updated_at:%Y-%m-%d %H:%M}"
+        day, time = f"{incident.updated_at:%Y-%m-%d %H:%M}".split()
+        return format_html('<span class="day">{}</span> {}', day, time)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
