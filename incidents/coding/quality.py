@@ -94,7 +94,20 @@ def _disagreements(coding: Coding, cited: Cited) -> Iterator[Problem]:
             yield Problem("disagreement", message, *named)
 
 
+def _tie(rows: Iterable[Any], link: str, others: Iterable[Any]) -> None:
+    """Lets rows follow a link to rows that were read with them, at no query."""
+    known = {each.pk: each for each in others}
+    for row in rows:
+        key = getattr(row, f"{link}_id")
+        if key in known:
+            setattr(row, link, known[key])
+
+
 def _draft(coding: Coding) -> consistency.Draft:
+    _tie(coding.casualty_counts, "statement", coding.statements)
+    _tie(coding.weapons, "subset_of", coding.weapons)
+    _tie(coding.statements, "repeats", coding.statements)
+    _tie(coding.relations, "asserted_by", coding.statements)
     return consistency.Draft(
         incident=coding.incident, locations=coding.locations, weapons=coding.weapons, targets=coding.targets,
         statements=coding.statements, casualty_counts=coding.casualty_counts, citations=coding.citations,
