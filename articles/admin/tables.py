@@ -149,10 +149,10 @@ class TableAdmin(CodedFields, HeldRows, GuardedSaves):
     ) -> tuple[QuerySet[Any], bool]:
         """Folded words, each somewhere in the name or in another spelling; best matches first.
 
-        A list without a search box takes no notice of words in its address.
+        A list without a search box finds nothing by words in its address: an answer is never silently wider.
         """
         if not self.get_search_fields(request):
-            return queryset, False
+            return (queryset.none() if search_term.strip() else queryset), False
         for word in words(search_term):
             queryset = queryset.filter(self._has(word))
         if not words(search_term):
