@@ -41,6 +41,7 @@ class CodedArticleAdmin(ArticleAdmin):
         """The article's page, with the panel of its coding beside the form."""
         article = options.get("obj")
         if article is not None:
+            context["text_is_fixed"] = "text" in self.get_readonly_fields(request, article)
             context["reading"] = reading(article, user=user_of(request))
             context["confidential"] = confidential_notes(user_of(request), article=article)
         return super().render_change_form(request, context, *args, **options)

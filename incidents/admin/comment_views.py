@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from articles.admin.tables import user_of
 from incidents.coding import comments
 from incidents.coding.review import Refused
+from incidents.coding.sight import hidden_among
 from incidents.models import Comment, Incident
 
 SETTLE = {"resolve": comments.resolve, "reopen": comments.reopen}
@@ -107,7 +109,7 @@ class CommentViews(admin.ModelAdmin):
     def _comments_page(
         self, request: HttpRequest, incident: Incident, form: CommentForm, *, status: int = 200
     ) -> HttpResponse:
-        rows, may = comments.named_rows(incident), comments.may_comment(incident, user=user_of(request))
+        rows, may = _shown_rows(incident, user_of(request)), comments.may_comment(incident, user=user_of(request))
         record = form["record"].value() or ""
         context = {
             **self.admin_site.each_context(request), "title": "Comments", "subtitle": str(incident), "opts": self.opts,
@@ -118,6 +120,13 @@ class CommentViews(admin.ModelAdmin):
             "about": comments.about(record, "", rows), "record": record,
         }  # fmt: skip
         return TemplateResponse(request, "admin/attest/comments.html", context, status=status)
+
+
+def _shown_rows(incident: Incident, user: User) -> dict[str, str]:
+    """The rows that can be commented on, without those that would name an incident hidden from this person."""
+    hidden = hidden_among([*incident.relations.all(), *incident.citations.select_related("relation")], user=user)
+    left_out = {f"{type(row).__name__.lower()}-{row.pk}" for row in hidden}
+    return {record: name for record, name in comments.named_rows(incident).items() if record not in left_out}
 
 
 def page_of(incident: Incident) -> str:

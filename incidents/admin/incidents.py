@@ -47,7 +47,7 @@ class AssigneeFilter(admin.SimpleListFilter):
     parameter_name = "assigned_to"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        holders = Incident.objects.filter(assigned_to__isnull=False).values("assigned_to")
+        holders = visible_to(user_of(request)).filter(assigned_to__isnull=False).values("assigned_to")
         people = User.objects.filter(pk__in=holders).order_by("username")
         return [("me", "me"), ("nobody", "nobody"), *((str(each.pk), each.get_username()) for each in people)]
 
