@@ -14,11 +14,12 @@ pytestmark = pytest.mark.django_db
 QUERIES = 12
 
 
-def test_an_editor_who_deletes_an_article_does_not_read_blind_quotes_there():
+def test_an_editor_who_codes_an_article_too_does_not_read_blind_quotes_on_its_deletion():
     task = CodingTaskFactory(is_double=True)
     incident = IncidentFactory(task=task)
     CitationFactory(incident=incident, article=task.article, exact="a rocket hit a school")
-    client, _ = logged_in("editor")
+    client, editor = logged_in("editor")
+    CodingTaskFactory(article=task.article, coder=editor, round="second", is_double=True)
     page = client.get(reverse("admin:articles_article_delete", args=[task.article.pk])).content.decode()
     assert "Cannot delete" in page
     assert "a rocket hit a school" not in page
