@@ -46,7 +46,7 @@ def _fill_one(bench: Bench, row: Any, name: str, suggestions: Sequence[Suggestio
     if suggestions and _may_fill(bench, row, name):
         _write(bench, row, suggestions)
     elif suggestions:
-        claim = _claim(row, name, suggestions)
+        claim = _claim(row, name, suggestions, selection)
     cite(bench, row, selection, claim)
 
 
@@ -57,10 +57,12 @@ def _write(bench: Bench, row: Any, suggestions: Sequence[Suggestion]) -> None:
     mark(bench, row, suggestions)
 
 
-def _claim(row: Any, name: str, suggestions: Sequence[Suggestion]) -> Claim:
+def _claim(row: Any, name: str, suggestions: Sequence[Suggestion], selection: Selection) -> Claim:
     """What words carry that were not needed to fill the field: the same, something vaguer, or something else."""
     stance = _stance(row, name, suggested(row, suggestions))
-    return Claim(name, basis_of(suggestions), stance, "" if stance == "supports" else _told(suggestions, row))
+    return Claim(
+        name, basis_of(suggestions), stance, "" if stance == "supports" else _told(suggestions, row, selection)
+    )
 
 
 def _fill_time(bench: Bench, source: prefill.Source, selection: Selection) -> None:
@@ -70,17 +72,21 @@ def _fill_time(bench: Bench, source: prefill.Source, selection: Selection) -> No
     if told is None:
         return
     taken = [each for each in found if _may_fill(bench, incident, each.field)]
-    claim = Claim(told.field, told.basis) if told in taken else _claim(incident, told.field, [told])
+    claim = Claim(told.field, told.basis) if told in taken else _claim(incident, told.field, [told], selection)
     _write(bench, incident, taken)
     cite(bench, incident, selection, claim)
 
 
 def _may_fill(bench: Bench, row: Any, name: str) -> bool:
-    """A field is filled while it says nothing; a value read from the same article by a rule may be read anew."""
+    """A field is filled while it says nothing. What a rule has read from the same article may be read anew where it is
+    about the incident, such as its hour, or where words become a number; two figures never take each other's place.
+    """
     if not name:
         return False
     if values.is_blank(row, name) or _says_unknown(row, name):
         return True
+    if bearing(row) and not (name == COUNT and row.count_kind == "words"):
+        return False
     marked = bench.incident.prefills.filter(record=reference(row), field__in=[name, quoted_field(name)]).exists()
     return marked and not _quotes(bench, row, name).exclude(article=bench.article).exists()
 
@@ -139,11 +145,12 @@ def _days_meet(adopted: str, told: str) -> bool:
     return not starts or not ends or max(starts) <= min(ends)
 
 
-def _told(suggestions: Sequence[Suggestion], row: Any) -> str:
+def _told(suggestions: Sequence[Suggestion], row: Any, selection: Selection) -> str:
     """What this source says, where it is not what was adopted."""
     trial = type(row)(**{each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields})
     if any(each.field in COUNT_COLUMNS for each in suggestions):
         suggested(trial, suggestions).apply(trial)
+        trial.number_text = selection.exact
         return str(values.held(trial, COUNT))[:200]
     label = row._meta.get_field(suggestions[0].field)
     return str(dict(label.flatchoices).get(suggestions[0].value, suggestions[0].value))[:200]

@@ -58,7 +58,6 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         "paragraphs": list(paragraphs(article.text)), "incidents": incidents, "incident": incident, "panel": panel,
         "published": dates.words(article.published_edtf) if article.published_edtf else "",
         **_likely(request, article, incident), "place_in_queue": queue.position(article, user),
-        "has_task": queue.open_task(article, user=user) is not None,
         "sections": panel.sections if panel else nothing(), "finders": finding.finders(article.pk),
         "others": list(_quoted_by(incident, article)) if incident else [],
         "gestures": GESTURES, "spans": spans(incident, article_key=article.pk), "is_nav_sidebar_enabled": False,

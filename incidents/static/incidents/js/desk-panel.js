@@ -98,6 +98,7 @@ export class Panel {
     const shown = document.getElementById("desk-title");
     if (shown) shown.textContent = title;
     document.getElementById("desk-new").hidden = false;
+    document.getElementById("desk-no-incident")?.remove();
     const form = document.getElementById("desk-form");
     form.hidden = false;
     form.href = this.finders.incident.replace("/0/", `/${incident}/`);

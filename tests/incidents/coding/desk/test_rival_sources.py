@@ -163,3 +163,35 @@ def test_two_totals_of_one_account_cannot_be_published(desk: Desk) -> None:
         CasualtyCountFactory(incident=incident, statement=account, harm="killed", low=number, best=number, high=number)
     _, missing = desk.does("type", record="", field="summary", value="Two tolls")["sections"]["desk-missing"]
     assert "would be added to another figure of the same account" in missing
+
+
+def test_vaguer_words_stand_beside_a_number_and_leave_it(desk: Desk) -> None:
+    other_article(desk, "Four rockets fell. He spoke of “a relatively small number” of rockets.")
+    desk.does("make", key="w", **desk.words("Four rockets"))
+    assert desk.incident is not None
+    weapon = desk.incident.weapons.get()
+    desk.does("fill", record=f"weapon_use-{weapon.pk}", field="count", **desk.words("“a relatively small number”"))
+    weapon.refresh_from_db()
+    assert (weapon.count_kind, weapon.low, weapon.best, weapon.high) == ("exact", 4, 4, 4)
+    quote = Citation.objects.get(field="best")
+    assert (quote.stance, quote.value) == ("compatible", "“a relatively small number”")
+
+
+def test_words_become_a_number_that_the_same_article_gives_later(desk: Desk) -> None:
+    other_article(desk, "Several rockets fell. At least four rockets fell.")
+    desk.does("make", key="w", **desk.words("Several rockets"))
+    assert desk.incident is not None
+    weapon = desk.incident.weapons.get()
+    desk.does("fill", record=f"weapon_use-{weapon.pk}", field="count", **desk.words("At least four rockets"))
+    weapon.refresh_from_db()
+    assert (weapon.count_kind, weapon.low, weapon.best, weapon.high) == ("at_least", 4, 4, None)
+
+
+def test_a_second_figure_of_the_same_article_takes_no_place(desk: Desk) -> None:
+    other_article(desk, "Four rockets fell. Later it spoke of six rockets.")
+    desk.does("make", key="w", **desk.words("Four rockets"))
+    assert desk.incident is not None
+    weapon = desk.incident.weapons.get()
+    desk.does("fill", record=f"weapon_use-{weapon.pk}", field="count", **desk.words("six rockets"))
+    weapon.refresh_from_db()
+    assert (weapon.best, Citation.objects.get(field="best").stance) == (4, "contradicts")
