@@ -15,6 +15,7 @@ LETTERS = {"v": "view", "a": "add", "c": "change", "d": "delete"}
 MATRIX = {
     "articles.article": ("vac", "vac", "vacd", "vacd"),
     "articles.feed": ("v", "v", "vacd", "vacd"),
+    "articles.feedentry": ("", "", "", ""),
     "articles.publisher": ("vac", "vac", "vacd", "vacd"),
     "articles.snapshot": ("v", "v", "v", "v"),
     "auth.group": ("", "", "", "vacd"),
