@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -35,6 +35,8 @@ from incidents.coding.editing import take_next_turn
 from incidents.coding.sight import visible_to
 from incidents.coding.versions import earlier, latest
 from incidents.models import Incident
+
+NOT_STORED = "This cannot be stored beside what is there. Nothing was changed; the desk shows what is stored now."
 
 MOST_OPEN = 50
 """Cards with all their fields shown."""
@@ -91,6 +93,8 @@ def act(request: HttpRequest, key: int) -> HttpResponse:
         return JsonResponse(told, status=HTTPStatus.CONFLICT)
     except review.Refused as refusal:
         return JsonResponse({"error": str(refusal)}, status=HTTPStatus.CONFLICT)
+    except IntegrityError:
+        return JsonResponse({"error": NOT_STORED}, status=HTTPStatus.CONFLICT)
     return JsonResponse(_answer(request, article, incident, sent) | told)
 
 

@@ -33,6 +33,8 @@ export class Line {
       const answer = await fetch(this.address, { method: "POST", headers, body: JSON.stringify(gesture) });
       if (answer.headers.get("Content-Type")?.startsWith("application/json")) return { ...(await answer.json()), status: answer.status };
       if (answer.status === 404) return { status: 404, error: "This cannot be coded here any more: it was merged, deleted or closed to you." };
+      // The same gesture would fail again, and hold up every one behind it.
+      if (answer.status === 500) return { status: 500, error: "Something went wrong on the server: this was not saved. Load the page again and try another way." };
       const away = answer.redirected || answer.status === 403;
       this.say(away ? "Not saved: you have been logged out. Log in in another tab; this page keeps trying." : `Not saved: the server answered ${answer.status}. This page keeps trying.`);
     } catch {

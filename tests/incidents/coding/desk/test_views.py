@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -301,3 +302,15 @@ def test_the_desk_says_why_a_draft_was_sent_back(desk: Desk) -> None:
     review.submit(incident, by=desk.user)
     page = desk.client.get(desk.address("desk"), {"incident": incident.pk}).content.decode()
     assert "“Cite the market.”" not in page
+
+
+def test_what_the_database_refuses_is_told_and_nothing_is_changed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> str:
+        Incident.objects.update(title="Half written")
+        raise IntegrityError
+
+    incident = desk.incident = IncidentFactory(title="Whole")
+    monkeypatch.setattr("incidents.coding.desk.gestures.perform", refuse)
+    assert "Nothing was changed" in desk.refuses("type", record="", field="title", value="New")["error"]
+    incident.refresh_from_db()
+    assert incident.title == "Whole"
