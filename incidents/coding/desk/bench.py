@@ -104,7 +104,7 @@ def suggested(row: Any, suggestions: Sequence[Suggestion]) -> values.Change:
     """What suggestions would write: plain columns, the key of one row, the keys of several."""
     change = values.Change()
     if any(each.field in COUNT_COLUMNS for each in suggestions):
-        change.columns.update(dict.fromkeys(COUNT_COLUMNS[1:]))  # an end that the words leave open is blank
+        change.columns |= dict.fromkeys(COUNT_COLUMNS[1:])  # an end that the words leave open is blank
     for each in suggestions:
         column = row._meta.get_field(each.field)
         if column.many_to_many:

@@ -107,9 +107,11 @@ export class Panel {
 
   replace(section, html) {
     const [typed, focus] = [this.typed(section), this.focus(section)];
+    const maps = [...section.querySelectorAll(".point-picker[open]")].map(({ id: map }) => map);
     this.replacing = true;
     section.innerHTML = html;
     this.replacing = false;
+    for (const map of maps) document.getElementById(map)?.setAttribute("open", "");
     this.dress(section);
     section.dispatchEvent(new Event("formset:added", { bubbles: true }));
     for (const [id, value] of typed) {
