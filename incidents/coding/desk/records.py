@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.db.models import Model
 
 from incidents.coding import citable
-from incidents.coding.steps import TABLES
 from incidents.models import Citation, Incident
 
 COUNT: Final = "count"
@@ -147,8 +146,3 @@ def is_key(text: str) -> bool:
 def quoted_field(name: str) -> str:
     """The field a quote is filed under: a number is quoted for its best, a point for its latitude."""
     return {COUNT: "best", POINT: "latitude"}.get(name, name)
-
-
-def is_kept_by_steps() -> bool:
-    """Whether every table of the desk can be put back by undoing a step."""
-    return set(MODELS.values()) <= set(TABLES.values())
