@@ -141,6 +141,10 @@ def _told_account(bench: Bench, suggestions: Sequence[Suggestion], selection: Se
     account = Statement(incident=bench.incident, kind="account")
     change = suggested(account, suggestions)
     change.apply(account)
+    if account.voice == "publisher":
+        # The article speaks with one voice: a second figure of its own is no second origin (SCHEMA 6, rule 2).
+        own = bench.incident.statements.filter(kind="account", voice="publisher", citations__article=bench.article)
+        account.repeats = own.order_by("pk").first()
     bench.recorder.save(account, links=change.links)
     mark(bench, account, suggestions)
     if selection:

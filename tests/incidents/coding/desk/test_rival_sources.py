@@ -3,6 +3,8 @@
 import pytest
 
 from incidents.models import CasualtyCount, Citation, Location, Statement
+from incidents.publishing import gather
+from incidents.publishing.derivation import cells
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -55,6 +57,9 @@ def test_two_figures_of_one_article_are_two_accounts_and_never_a_sum(desk: Desk)
     shown = desk.does("make", key="k", **desk.words("fourteen people were killed"))
     first, second = CasualtyCount.objects.order_by("pk")
     assert first.statement != second.statement
+    assert second.statement.repeats == first.statement
+    cell = cells(gather([first.incident])[0])["killed", "all"]
+    assert (cell.low, cell.best, cell.high, cell.origins) == (12, None, 14, 1)
     assert "26" not in shown["sections"]["section-casualty_count"][1]
 
 
