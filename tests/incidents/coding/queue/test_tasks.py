@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import OperationalError, connection
@@ -161,11 +162,13 @@ def test_people_who_ask_at_the_same_moment_get_different_articles():
             connection.close()
 
     def attempt(coder) -> int | None:
-        try:
-            task = next_for(coder)
-        except OperationalError:  # SQLite in memory, as in tests, refuses where a file would wait
-            return attempt(coder)
-        return task.article_id if task else None
+        while True:
+            try:
+                task = next_for(coder)
+            except OperationalError:  # SQLite in memory, as in tests, refuses where a file would wait
+                sleep(0.01)
+            else:
+                return task.article_id if task else None
 
     with ThreadPoolExecutor(5) as pool:
         handed = list(pool.map(ask, coders))
@@ -185,13 +188,15 @@ def test_of_two_who_take_the_same_article_one_gets_it():
             connection.close()
 
     def attempt(coder) -> bool:
-        try:
-            take(article, by=coder)
-        except Refused:
-            return False
-        except OperationalError:
-            return attempt(coder)
-        return True
+        while True:
+            try:
+                take(article, by=coder)
+            except Refused:
+                return False
+            except OperationalError:  # as above
+                sleep(0.01)
+            else:
+                return True
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(ask, coders)) == [False, False, False, True]
