@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import columns, exports, freshness, listing
-from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection
+from incidents.public import columns, counting, exports, freshness, listing
+from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection, known
 from incidents.public.filters import Query, read_query
 
 MOST_AT_A_SPOT: Final = 30
@@ -57,6 +57,15 @@ def clusters_json(request: HttpRequest) -> HttpResponseBase:
 
 
 @reading
+def summary_json(request: HttpRequest) -> HttpResponseBase:
+    """Counts and tolls of the query by period and by kind."""
+    query = read_query(request.GET)
+    if not query.is_valid:
+        return _refused(query)
+    return freshness.kept_fresh(request, lambda: _json(counting.as_data(counting.count(query))))
+
+
+@reading
 def spot_json(request: HttpRequest) -> HttpResponseBase:
     """What the popup of a spot lists for its ``bbox``: code, title and date in words of the first rows."""
     query = read_query(request.GET, SpotFilter)
@@ -66,8 +75,11 @@ def spot_json(request: HttpRequest) -> HttpResponseBase:
 
 
 def _spot(query: Query) -> list[dict[str, str]]:
-    rows = listing.rows(query.rows().only(*listing.COLUMNS)[:MOST_AT_A_SPOT])
-    return [{"code": row.code, "title": row.title, "when": row.when} for row in rows]
+    found = list(query.rows().only(*listing.COLUMNS, "precision")[:MOST_AT_A_SPOT])
+    return [
+        {"code": row.code, "title": row.title, "when": row.when, "known": known(publication)}
+        for row, publication in zip(listing.rows(found), found, strict=True)
+    ]
 
 
 @reading

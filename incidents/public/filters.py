@@ -13,6 +13,7 @@ import django_filters
 from django import forms
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from incidents import codebook, countries, geometry
 from incidents.folding import fold
@@ -34,6 +35,8 @@ ORDERINGS = {
 }
 _COUNTRIES = sorted(((each.alpha2, each.name) for each in countries.COUNTRIES.values()), key=lambda each: fold(each[1]))
 DEFAULT_ORDERING = "-date_earliest"
+NO_POINT = "no_point"
+"""What ``precision`` says of an incident that the map cannot show."""
 
 
 class CodesFilter(django_filters.MultipleChoiceFilter):
@@ -106,6 +109,16 @@ class RadiusFilter(django_filters.Filter):
 
     def filter(self, qs: QuerySet, value: int | None) -> QuerySet:
         return qs if value is None else qs.filter(cell__isnull=False, radius_m__lte=value)
+
+
+class PrecisionFilter(django_filters.MultipleChoiceFilter):
+    """Rows whose point is known so well; ``no_point`` finds those without one."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        nowhere = Q(cell__isnull=True) if NO_POINT in value else Q()
+        return qs.filter(Q(cell__isnull=False, precision__in=[each for each in value if each != NO_POINT]) | nowhere)
 
 
 class BoxFilter(django_filters.Filter):
@@ -197,6 +210,11 @@ class IncidentFilter(django_filters.FilterSet):
     verification = _codes(codebook.VERIFICATION, "verification")
     responsibility = _codes(codebook.RESPONSIBILITY, "responsibility")
     killed_min = WholeNumberFilter(field_name="killed_low", lookup_expr="gte", label="Killed, at least")
+    precision = PrecisionFilter(
+        label=codebook.PRECISION.title,
+        help_text=codebook.PRECISION.description,
+        choices=[*codebook.PRECISION.choices, (NO_POINT, _("No point on the map"))],
+    )
     precision_max_km = RadiusFilter(label="Place known to within (km)")
     publisher = FacetNamesFilter(field_name="publisher", label="Publisher")
     bbox = BoxFilter(label="Area")

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from incidents.public import data_views, pages
+from incidents.public import data_views, explorer, pages
 
 
 class CodeConverter(StringConverter):
@@ -24,14 +24,17 @@ register_converter(VersionConverter, "version")
 app_name = "public"
 
 urlpatterns = [
-    path("", pages.map_page, name="map"),
-    path("incidents/", pages.incident_list, name="incident_list"),
+    path("", explorer.map_page, name="map"),
+    path("incidents/", explorer.incident_list, name="incident_list"),
     path("incidents.csv", data_views.incidents_csv, name="incidents_csv"),
     path("incidents.geojson", data_views.incidents_geojson, name="incidents_geojson"),
     path("incidents.json", data_views.incidents_json, name="incidents_json"),
     path("incidents/<code:code>.json", data_views.incident_json, name="incident_json"),
     path("incidents/<code:code>/", pages.incident_page, name="incident"),
     path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
+    # For other sites to frame; no other page may be framed.
+    path("embed/", explorer.embed, name="embed"),
+    path("summary.json", data_views.summary_json, name="summary_json"),
     path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
     path("map/spot.json", data_views.spot_json, name="spot_json"),
     path("codebook/", data_views.codebook_page, name="codebook"),

@@ -15,6 +15,8 @@ PUBLIC = {
     "public:incident_version": "/incidents/{code}/v{version}/",
     "public:spot_json": "/map/spot.json?bbox=44,33,45,34",
     "public:clusters_json": "/map/clusters.json?bbox=-180,-90,180,90&zoom={zoom}",
+    "public:embed": "/embed/",
+    "public:summary_json": "/summary.json",
     "public:codebook": "/codebook/",
     "public:about": "/about/",
 }
@@ -32,6 +34,7 @@ QUERIES = (
     "accused=Secret Brigade",
     "accused=Militias", "verification=unassessed", "responsibility=attributed", "responsibility=not_stated",
     "killed_min=1",
+    "precision=settlement", "precision=no_point",
     "precision_max_km=1", "precision_max_km=100", "publisher=The Secret Post", "publisher=The Daily",
     "bbox=44,33,45,34",
     "updated_since=2022-01-01", "ordering=-published_at", "ordering=killed_low", "ordering=code",

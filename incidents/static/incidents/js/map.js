@@ -3,7 +3,7 @@
 
 import { addBasemap } from "./basemap.js";
 import { Markers } from "./markers.js";
-import { boxOf, isViewAskedFor, keepView, showView } from "./view.js";
+import { boxOf, isViewAskedFor, keepView, showView, showWorld } from "./view.js";
 
 const DEBOUNCE = 120; // milliseconds that the map must rest
 const PATIENCE = 300; // milliseconds before the reader is told to wait
@@ -12,11 +12,11 @@ const BASEMAP_ENDS = 10;
 
 const container = document.getElementById("map");
 const status = document.getElementById("map-status");
-const inView = document.getElementById("in-view");
 const { clusters, list, spot, coarse, fine, cities } = container.dataset;
 
 const given = new URLSearchParams(window.location.search);
-const filters = new URLSearchParams([...given].filter(([name, value]) => value && !NOT_FILTERS.includes(name)));
+const filtersOf = (query) => new URLSearchParams([...query].filter(([name, value]) => value && !NOT_FILTERS.includes(name)));
+let filters = filtersOf(given);
 
 function tell(text, isFailure = false) {
   status.textContent = text;
@@ -32,12 +32,41 @@ function withBox(address, bbox) {
   return `${address}?${query.toString().replaceAll("%2C", ",")}`;
 }
 
-function tellTotals({ matching, in_view: seen }, bbox) {
+/** How many are in view, and a way to the others. The words stand in a part of the page that a new query replaces. */
+function tellInView() {
+  const place = document.getElementById("in-view");
+  if (!place || !told) return;
+  const { matching, in_view: seen, without_point: pointless, bbox } = told;
   const link = document.createElement("a");
   link.href = withBox(list, bbox);
   link.textContent = `${number(seen)} in this view`;
-  inView.replaceChildren(" · ", link);
-  inView.hidden = false;
+  place.replaceChildren(" · ", link);
+  if (seen < matching - pointless && map.getZoom() > map.getMinZoom()) place.append(" · ", showAllButton());
+  place.hidden = false;
+}
+
+function showAllButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "as-link";
+  button.textContent = "Show all on the map";
+  button.addEventListener("click", showAll);
+  return button;
+}
+
+/** The smallest view that holds everything that matches. */
+async function showAll() {
+  showWorld(map);
+  const features = await load();
+  if (features.length) map.fitBounds(markers.extent(features), { maxZoom: 9 });
+}
+
+let told = null;
+
+function tellTotals(totals, bbox) {
+  told = { ...totals, bbox };
+  tellInView();
+  const { matching, in_view: seen } = totals;
   const isBeyond = map.getZoom() > BASEMAP_ENDS;
   if (seen) tell(isBeyond ? "The base map has no streets. Circles show how well a place is known." : "");
   else tell(matching ? "No incident in this view. Zoom out to see others." : "No incident matches these filters.");
@@ -79,7 +108,7 @@ async function load() {
 
 /** Links that stay on the map take the view along. */
 function carryView(hash) {
-  for (const link of document.querySelectorAll(".map-side .chips a, .map-side .filter-form a")) link.hash = hash;
+  for (const link of document.querySelectorAll(".chips a, .filter-form a")) link.hash = hash;
 }
 
 container.hidden = false;
@@ -105,10 +134,18 @@ if (!("refused" in container.dataset)) {
   const first = await load();
   let rest = 0;
   map.on("moveend", () => {
-    carryView(keepView(map, filters.toString()));
+    carryView(keepView(map, filters.toString().replaceAll("%2C", ",")));
     clearTimeout(rest);
     rest = setTimeout(load, DEBOUNCE);
   });
+  document.addEventListener("attest:query", ({ detail }) => {
+    filters = filtersOf(new URLSearchParams(detail));
+    told = null;
+    map.closePopup();
+    clearTimeout(rest);
+    load();
+  });
+  document.addEventListener("attest:shown", tellInView);
   // The answer to a filter may lie in one corner of the world.
   if (!isAskedFor && filters.size && first.length) map.fitBounds(markers.extent(first), { maxZoom: 9 });
   // A link within the page, such as the one that skips the map, asks for no other view.

@@ -5,22 +5,28 @@ import { incidentPopup, spotPopup } from "./popup.js";
 
 const SPREAD = 20; // pixels around the middle of a cluster within which its incidents mostly lie
 const AREA_FROM_M = 1000; // a place known less well than this is drawn as an area
+const WIDE_FROM_M = 25_000; // and less well than this, which is a district or more, as an open ring of dashes
 const SMALLEST_AREA = 14; // pixels; a smaller circle would hide beneath its marker
 const ZOOM_STEP = 3;
 const APART_FROM_ZOOM = 12; // from here on nothing is merged, so that every spot can be opened
 
 const depth = (count) => 1 + Math.min(3, Math.floor(Math.log10(count)));
 
+const widely = (radius) => (radius > WIDE_FROM_M ? " pin-wide" : "");
+
 function icon({ count, radius_m: radius }) {
   const size = count > 1 ? diameter(count) : 28;
-  const kind = count > 1 ? `pin-${depth(count)}` : `pin-point${radius > AREA_FROM_M ? " pin-area" : ""}`;
+  const kind = count > 1 ? `pin-${depth(count)}${widely(radius)}` : `pin-point${radius > AREA_FROM_M ? " pin-area" : ""}${widely(radius)}`;
   const label = document.createElement("span");
   if (count > 1) label.textContent = count.toLocaleString("en");
   return L.divIcon({ className: `pin ${kind}`, html: label, iconSize: [size, size] });
 }
 
-const nameOf = ({ count, title, when }) =>
-  count > 1 ? `${count.toLocaleString("en")} incidents, open to come closer` : `${title}, ${when}`;
+const nameOf = ({ count, title, when, bbox, radius_m: radius }) => {
+  const reach = radius > WIDE_FROM_M ? `, somewhere within about ${Math.round(radius / 1000)} km` : "";
+  if (count === 1) return `${title}, ${when}${reach}`;
+  return `${count.toLocaleString("en")} incidents${bbox ? ` at one spot${reach}` : ""}, open to ${bbox ? "list them" : "come closer"}`;
+};
 
 /** The features of one view on the map; those that stay from one view to the next keep their marker and the focus. */
 export class Markers {
@@ -41,7 +47,11 @@ export class Markers {
       marker.remove();
       this.markers.delete(key);
     }
-    for (const [key, feature] of wanted) if (!this.markers.has(key)) this.markers.set(key, this.add(feature));
+    for (const [key, feature] of wanted) {
+      const there = this.markers.get(key);
+      if (there) there.setLatLng(this.nearest(feature.geometry.coordinates));
+      else this.markers.set(key, this.add(feature));
+    }
     this.drawAreas(features);
     if (leaving) this.focusNear(leaving[1].getLatLng());
   }
@@ -108,8 +118,8 @@ export class Markers {
     if (properties.count === 1) {
       this.popUp(marker, incidentPopup(properties, page), byKeyboard);
     } else if (properties.bbox) {
-      const { bbox, count } = properties;
-      this.popUp(marker, spotPopup({ count, list: list(bbox), spot: spot(bbox), page }), byKeyboard);
+      const { bbox, count, radius_m: radius } = properties;
+      this.popUp(marker, spotPopup({ count, radius, list: list(bbox), spot: spot(bbox), page }), byKeyboard);
     } else {
       this.map.setView(marker.getLatLng(), Math.min(this.map.getZoom() + ZOOM_STEP, this.map.getMaxZoom()));
     }
@@ -134,7 +144,7 @@ export class Markers {
     const metresAPixel = (latitude) =>
       (40_075_017 * Math.cos((latitude * Math.PI) / 180)) / (256 * 2 ** this.map.getZoom());
     for (const { geometry, properties } of features) {
-      const radius = properties.count === 1 ? properties.radius_m : 0;
+      const radius = properties.radius_m; // a cluster of several spots has none
       if (!(radius > AREA_FROM_M) || radius / metresAPixel(geometry.coordinates[1]) < SMALLEST_AREA) continue;
       L.circle(this.nearest(geometry.coordinates), { radius, className: "area", interactive: false }).addTo(this.areas);
     }

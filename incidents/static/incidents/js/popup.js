@@ -16,12 +16,18 @@ function link(href, text) {
   return made;
 }
 
+/** How well the place is known, where it is not known to the spot. */
+function reach(radius, known) {
+  if (!(radius > 1000)) return "";
+  return `${known ? `Place known to: ${known}. ` : ""}Somewhere within about ${Math.round(radius / 1000).toLocaleString("en")} km.`;
+}
+
 /** One incident: title, when, where and how precisely, toll. `list` is the address of the list of incidents. */
 export function incidentPopup(properties, list) {
   const box = element("div");
   const title = element("p", "", "popup-title");
   title.append(link(`${list}${properties.code}/`, properties.title));
-  const precision = properties.radius_m > 1000 ? `Somewhere within about ${Math.round(properties.radius_m / 1000)} km` : "";
+  const precision = reach(properties.radius_m, properties.known);
   box.append(
     title,
     element("p", [properties.when, properties.where].filter(Boolean).join(" · "), "popup-soft"),
@@ -38,17 +44,18 @@ async function incidentsAt(spot) {
 }
 
 /** Several incidents at one spot: their titles and dates where they are few, always a link to the list of them. */
-export function spotPopup({ count, spot, list, page }) {
+export function spotPopup({ count, radius, spot, list, page }) {
   const box = element("div");
   const title = element("p", "", "popup-title");
   title.append(link(list, `${count.toLocaleString("en")} incidents at this spot`));
   box.append(title, element("p", "Often the middle of a town or province, used where no better place is known.", "popup-soft"));
+  if (reach(radius)) box.append(element("p", reach(radius), "popup-soft"));
   if (count <= MOST_LISTED) {
     incidentsAt(spot).then(
       (found) => {
         const items = found.map((row) => {
           const item = element("li");
-          item.append(link(`${page}${row.code}/`, row.title), element("span", ` ${row.when}`, "popup-soft"));
+          item.append(link(`${page}${row.code}/`, row.title), element("span", ` ${[row.when, row.known].filter(Boolean).join(" · ")}`, "popup-soft"));
           return item;
         });
         const shown = element("ul", "", "popup-list");

@@ -26,6 +26,8 @@ export function showView(map, bbox) {
   return Boolean(isBox);
 }
 
+export const showWorld = (map) => map.fitBounds(WORLD, { animate: false });
+
 /** Writes the view into the address without a new entry in the history. `search` is the query without a view. */
 export function keepView(map, search) {
   const { lat, lng } = map.getCenter().wrap();
@@ -36,13 +38,22 @@ export function keepView(map, search) {
 
 const wrapped = (longitude) => ((((longitude + 180) % 360) + 360) % 360) - 180;
 
-/** The view as west,south,east,north within ±180 and ±90; west > east where it crosses the antimeridian. */
+const GRID = 64; // pixels; twice the cell of the server's grid
+
+/**
+ * The view as west,south,east,north within ±180 and ±90, grown to whole cells of the grid so that no cluster is cut at
+ * the edge and none changes while the map moves; west > east where it crosses the antimeridian.
+ */
 export function boxOf(map) {
-  const bounds = map.getBounds();
-  const south = Math.max(bounds.getSouth(), -90);
-  const north = Math.min(bounds.getNorth(), 90);
-  const isWholeWorld = bounds.getEast() - bounds.getWest() >= 360;
-  const west = isWholeWorld ? -180 : wrapped(bounds.getWest());
-  const east = isWholeWorld ? 180 : wrapped(bounds.getEast());
-  return [west, south, east, north].map((degrees) => degrees.toFixed(5)).join(",");
+  const { min, max } = map.getPixelBounds();
+  const outward = [Math.floor(min.x / GRID), Math.floor(min.y / GRID), Math.ceil(max.x / GRID), Math.ceil(max.y / GRID)];
+  const [left, top, right, bottom] = outward.map((cells) => cells * GRID);
+  const { lat: north, lng: west } = map.unproject([left, top]);
+  const { lat: south, lng: east } = map.unproject([right, bottom]);
+  const isWholeWorld = east - west >= 360;
+  const sides = [isWholeWorld ? -180 : wrapped(west), beyond(south), isWholeWorld ? 180 : wrapped(east), beyond(north)];
+  return sides.map((degrees) => degrees.toFixed(6)).join(",");
 }
+
+/** The square map ends at 85°; what lies beyond belongs to its edge. */
+const beyond = (latitude) => (Math.abs(latitude) > 85 ? Math.sign(latitude) * 90 : latitude);
