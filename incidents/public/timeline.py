@@ -150,8 +150,8 @@ def _bars(stretches: list[tuple[date, date]], tallies: list[Tally], unit: Unit) 
             last=last,
             unit=unit,
             tally=tally,
-            left=round(number * share, 3),
-            width=round(share, 3),
+            left=round(number * share, 2),
+            width=round(share, 2),
             # A bar of one beside a thousand is still there to be seen.
             height=round(max(100 * tally.incidents / tallest, 2), 2) if tally.incidents else 0,
         )
