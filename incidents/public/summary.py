@@ -1,20 +1,21 @@
 """What do the incidents of a query come to, by day and by kind? Owns the counts behind the timeline and the facets.
 
-A facet's counts leave its own filter out, so that a reader sees what another choice would give. Three statements and
-one for each name in use answer everything; what is asked of the database stands in this module alone.
+A facet's counts leave its own filter out, so that a reader sees what another choice would give. Three statements
+answer everything: the days, a cube of the columns, the names. What is asked of the database stands here alone.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from operator import add
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Q, Sum
 
 from incidents import tolls
 from incidents.models.publication import PublicationFacet, PublicationQuerySet
 from incidents.public.filters import NO_POINT, Query
+from incidents.public.memory import remembered
 
 KINDS: Final = ("attack_type", "country", "verification", "responsibility", "violence_type", "precision")
 """Facets of which an incident has one value; each is a column."""
@@ -25,11 +26,12 @@ NAMES: Final = ("weapon", "target", "accused", "publisher")
 MOST_VALUES: Final = 50
 """Names told of one facet: the most frequent."""
 
+Cube = list[tuple[dict[str, str], "Tally"]]
+
 _ENDS: Final = ("low", "best", "high")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many incidents, and what their figures of people killed add up to; the discounted add no figure."""
 
     incidents: int = 0
@@ -42,8 +44,8 @@ class Tally:
     high: int = 0
     high_told: int = 0
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+    def plus(self, other: "Tally") -> "Tally":
+        return Tally(*map(add, self, other))
 
     @property
     def killed(self) -> tolls.Total:
@@ -84,23 +86,28 @@ def days(rows: PublicationQuerySet) -> dict[date | None, Tally]:
     Truncating days to months in SQL costs seconds on SQLite where folding these costs nothing.
     """
     found: dict[date | None, Tally] = {}
-    for day, verification, *numbers in _tallied(rows, "date_earliest", "verification"):
-        found[day] = found.get(day, Tally()) + _tally(verification, numbers)
+    # The day comes last: grouped by it first, SQLite walks an index of days alone and reads every row of the table.
+    for verification, day, *numbers in _tallied(rows, "verification", "date_earliest"):
+        tally = _tally(verification, numbers)
+        found[day] = found[day].plus(tally) if day in found else tally
     return found
 
 
 def _kinds(query: Query) -> dict[str, dict[str, Tally]]:
-    """From one small cube of all the columns, read without their filters, which are applied to its cells instead."""
+    """From one small cube of all the columns, read without their filters, which are applied to its cells instead.
+
+    The cube is the same whatever is ticked in these facets, so that only the first reader of one waits for it.
+    """
     chosen = {name: set(query.params[name]) for name in KINDS if name in query.params}
-    cube = [(_cell(values), tally) for values, tally in _cube(query.rows(leave_out=KINDS))]
+    others = query.querystring(page=None, ordering=None, **dict.fromkeys(KINDS))
+    cube = remembered("cube", others, lambda: _cube(query.rows(leave_out=KINDS)))
     return {name: _by_value(name, cube, {other: chosen[other] for other in chosen if other != name}) for name in KINDS}
 
 
-def _cube(rows: PublicationQuerySet) -> Iterator[tuple[tuple[str, ...], Tally]]:
+def _cube(rows: PublicationQuerySet) -> Cube:
     verification = KINDS.index("verification")
-    for row in _tallied(rows, *KINDS):
-        values = row[: len(KINDS)]
-        yield values, _tally(values[verification], row[len(KINDS) :])
+    cells = ((row[: len(KINDS)], row[len(KINDS) :]) for row in _tallied(rows, *KINDS))
+    return [(_cell(values), _tally(values[verification], numbers)) for values, numbers in cells]
 
 
 def _cell(values: Iterable[str]) -> dict[str, str]:
@@ -112,28 +119,29 @@ def _by_value(name: str, cube: list[tuple[dict[str, str], Tally]], chosen: Mappi
     found: dict[str, Tally] = {}
     for cell, tally in cube:
         if all(cell[other] in values for other, values in chosen.items()):
-            found[cell[name]] = found.get(cell[name], Tally()) + tally
+            found[cell[name]] = found.get(cell[name], Tally()).plus(tally)
     return dict(sorted(found.items(), key=lambda item: (-item[1].incidents, item[0])))
 
 
 def _names(query: Query) -> dict[str, dict[str, int]]:
-    """All facets that are not filtered by in one statement, and one more for each that is."""
+    """All in one statement: a branch for the facets that are not filtered by, and one for each that is."""
     filtered = [name for name in NAMES if name in query.params]
     free = [name for name in NAMES if name not in filtered]
-    counts = _named(query.rows(), free) if free else {}
-    for name in filtered:
-        counts |= _named(query.rows(leave_out=[name]), [name])
-    return {name: dict(counts.get(name, Counter()).most_common(MOST_VALUES)) for name in NAMES}
+    branches = [_named(query.rows(leave_out=[name]), [name]) for name in filtered]
+    first, *others = [*branches, _named(query.rows(), free)] if free else branches
+    counts: dict[str, dict[str, int]] = {name: {} for name in NAMES}
+    for facet, value, count in first.union(*others, all=True):
+        counts[facet][value] = count
+    return {name: _most_frequent(each) for name, each in counts.items()}
 
 
-def _named(rows: PublicationQuerySet, facets: list[str]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
+def _most_frequent(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES])
+
+
+def _named(rows: PublicationQuerySet, facets: list[str]) -> Any:
     of_rows = PublicationFacet.objects.filter(facet__in=facets, publication__in=rows.order_by().values("pk"))
-    # Django would group by the columns of a model's default order too: none is wanted here.
-    counted = of_rows.order_by("facet", "value").values_list("facet", "value").annotate(count=Count("*"))
-    for facet, value, count in counted:
-        found.setdefault(facet, Counter())[value] = count
-    return found
+    return of_rows.order_by().values_list("facet", "value").annotate(count=Count("*"))
 
 
 def _tallied(rows: PublicationQuerySet, *columns: str) -> Any:

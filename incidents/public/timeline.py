@@ -137,7 +137,7 @@ def _folded(days: Mapping[date, Tally], stretches: list[tuple[date, date]]) -> l
     for day in sorted(days):
         while stretches[index][1] < day:
             index += 1
-        found[index] += days[day]
+        found[index] = found[index].plus(days[day])
     return found
 
 
