@@ -2,13 +2,15 @@
 // global.
 
 import { addBasemap } from "./basemap.js";
-import { Markers } from "./markers.js";
-import { boxOf, isViewAskedFor, keepView, showView, showWorld } from "./view.js";
+import { Markers, middleOf } from "./markers.js";
+import { boxOf, isViewAskedFor, keepView, showView } from "./view.js";
 
 const DEBOUNCE = 120; // milliseconds that the map must rest
 const PATIENCE = 300; // milliseconds before the reader is told to wait
 const NOT_FILTERS = ["bbox", "page", "ordering", "zoom"];
 const BASEMAP_ENDS = 10;
+const CLOSEST = 9; // a view that the reader did not choose comes no nearer
+const EVERYWHERE = { bbox: "-180,-90,180,90", zoom: 4 };
 
 const container = document.getElementById("map");
 const status = document.getElementById("map-status");
@@ -54,11 +56,29 @@ function showAllButton() {
   return button;
 }
 
-/** The smallest view that holds everything that matches. */
+/** The smallest view that holds all of these; where the map cannot hold them, their middle. */
+function frame(features, zoom) {
+  const extent = markers.extent(features, zoom);
+  map.fitBounds(extent, { maxZoom: CLOSEST, animate: false });
+  if (!map.getBounds().contains(extent)) map.setView(middleOf(features), map.getZoom(), { animate: false });
+}
+
 async function showAll() {
-  showWorld(map);
-  const features = await load();
-  if (features.length) map.fitBounds(markers.extent(features), { maxZoom: 9 });
+  try {
+    const { features } = await fetchView(EVERYWHERE);
+    if (features.length) frame(features, EVERYWHERE.zoom);
+  } catch (error) {
+    console.warn(error); // the view stays as it is
+  }
+}
+
+const isInOnePart = (features) => map.getBoundsZoom(markers.extent(features, map.getZoom())) > map.getMinZoom();
+
+/** What nobody asked to see elsewhere is shown where it is; the whole world is the view for what lies all over it. */
+async function showAnswer(seen) {
+  const isWhole = told && told.in_view === told.matching - told.without_point;
+  if (!isWhole && (filters.size || !seen.length)) await showAll();
+  else if (seen.length && (filters.size || isInOnePart(seen))) frame(seen, map.getZoom());
 }
 
 let told = null;
@@ -72,10 +92,10 @@ function tellTotals(totals, bbox) {
   else tell(matching ? "No incident in this view. Zoom out to see others." : "No incident matches these filters.");
 }
 
-async function fetchView(bbox, signal) {
+async function fetchView({ bbox, zoom }, signal) {
   const query = new URLSearchParams(filters);
   query.set("bbox", bbox);
-  query.set("zoom", String(Math.round(map.getZoom())));
+  query.set("zoom", String(Math.round(zoom)));
   const response = await fetch(`${clusters}?${query}`, { signal });
   if (!response.ok) throw new Error(`The server answered ${response.status}`);
   return response.json();
@@ -90,7 +110,7 @@ async function load() {
   const waiting = setTimeout(() => tell("Loading incidents…"), PATIENCE);
   const bbox = boxOf(map);
   try {
-    const { features, totals } = await fetchView(bbox, mine.signal);
+    const { features, totals } = await fetchView({ bbox, zoom: map.getZoom() }, mine.signal);
     tell("");
     markers.show(features);
     tellTotals(totals, bbox);
@@ -131,7 +151,6 @@ addBasemap(map, {
 });
 
 if (!("refused" in container.dataset)) {
-  const first = await load();
   let rest = 0;
   map.on("moveend", () => {
     carryView(keepView(map, filters.toString().replaceAll("%2C", ",")));
@@ -146,8 +165,9 @@ if (!("refused" in container.dataset)) {
     load();
   });
   document.addEventListener("attest:shown", tellInView);
-  // The answer to a filter may lie in one corner of the world.
-  if (!isAskedFor && filters.size && first.length) map.fitBounds(markers.extent(first), { maxZoom: 9 });
   // A link within the page, such as the one that skips the map, asks for no other view.
   window.addEventListener("hashchange", () => isViewAskedFor() && showView(map));
+  const asked = filters;
+  const first = await load();
+  if (!isAskedFor && filters === asked) await showAnswer(first);
 }

@@ -28,6 +28,13 @@ const nameOf = ({ count, title, when, bbox, radius_m: radius }) => {
   return `${count.toLocaleString("en")} incidents${bbox ? ` at one spot${reach}` : ""}, open to ${bbox ? "list them" : "come closer"}`;
 };
 
+/** Where most of the incidents lie. */
+export function middleOf(features) {
+  const all = features.reduce((sum, { properties }) => sum + properties.count, 0);
+  const mean = (axis) => features.reduce((sum, { geometry, properties }) => sum + geometry.coordinates[axis] * properties.count, 0) / all;
+  return [mean(1), mean(0)];
+}
+
 /** The features of one view on the map; those that stay from one view to the next keep their marker and the focus. */
 export class Markers {
   /** `addresses`: list and spot are functions from a bbox to an address, page is that of the list. */
@@ -76,14 +83,14 @@ export class Markers {
     });
   }
 
-  /** The box that holds every feature, with room for a cluster to come apart. */
-  extent(features) {
+  /** The box that holds every feature, drawn for `zoom`, with room for a cluster to come apart. */
+  extent(features, zoom) {
     const bounds = L.latLngBounds([]);
     for (const { geometry, properties } of features) {
       const place = this.nearest(geometry.coordinates);
-      const point = this.map.project(place);
+      const point = this.map.project(place, zoom);
       const spread = properties.count > 1 && !properties.bbox ? SPREAD : 2;
-      bounds.extend(this.map.unproject(point.add([spread, spread]))).extend(this.map.unproject(point.subtract([spread, spread])));
+      for (const way of [-spread, spread]) bounds.extend(this.map.unproject(point.add([way, way]), zoom));
     }
     return bounds;
   }

@@ -26,8 +26,6 @@ export function showView(map, bbox) {
   return Boolean(isBox);
 }
 
-export const showWorld = (map) => map.fitBounds(WORLD, { animate: false });
-
 /** Writes the view into the address without a new entry in the history. `search` is the query without a view. */
 export function keepView(map, search) {
   const { lat, lng } = map.getCenter().wrap();
