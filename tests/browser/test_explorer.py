@@ -118,6 +118,18 @@ def test_what_has_no_point_is_listed_beside_the_map(page: Page, site: str) -> No
     expect(beside.get_by_role("link", name="Somewhere in Iraq")).to_be_visible()
 
 
+def test_an_area_in_the_query_bounds_the_map_and_stays_in_the_address(page: Page, site: str) -> None:
+    page.goto(f"{site}/?bbox=44,33,45,33.65")
+    shows(page, incidents=3, on_map=3)
+    page.get_by_role("button", name="Zoom out").click()
+    expect(page).to_have_url(re.compile(r"\?bbox=44,33,45,33.65#"))
+    page.get_by_role("button", name="Zoom out").click()
+    page.wait_for_timeout(800)
+    shows(page, incidents=3, on_map=3)
+    page.reload()
+    shows(page, incidents=3, on_map=3)
+
+
 def test_what_lies_outside_the_view_can_be_brought_in(page: Page, site: str) -> None:
     page.goto(f"{site}/#9/36.2/37.1")
     expect(page.locator("#in-view")).to_contain_text("1 in this view")

@@ -3,13 +3,14 @@
 
 import { addBasemap } from "./basemap.js";
 import { Markers, middleOf } from "./markers.js";
-import { boxOf, isViewAskedFor, keepView, showView } from "./view.js";
+import { boundsOf, boxOf, isViewAskedFor, keepView, showView } from "./view.js";
 
 const DEBOUNCE = 120; // milliseconds that the map must rest
 const PATIENCE = 300; // milliseconds before the reader is told to wait
 const NOT_FILTERS = ["bbox", "page", "ordering", "zoom"];
 const BASEMAP_ENDS = 10;
 const CLOSEST = 9; // a view that the reader did not choose comes no nearer
+const NOTHING = { features: [], totals: { matching: 0, in_view: 0, without_point: 0 } };
 const EVERYWHERE = { bbox: "-180,-90,180,90", zoom: 4 };
 
 const container = document.getElementById("map");
@@ -19,6 +20,9 @@ const { clusters, list, spot, coarse, fine, cities } = container.dataset;
 const given = new URLSearchParams(window.location.search);
 const filtersOf = (query) => new URLSearchParams([...query].filter(([name, value]) => value && !NOT_FILTERS.includes(name)));
 let filters = filtersOf(given);
+
+/** The area that the query is narrowed to, if it is: nothing outside it is shown. */
+const askedBox = () => new URLSearchParams(window.location.search).get("bbox");
 
 function tell(text, isFailure = false) {
   status.textContent = text;
@@ -30,7 +34,7 @@ const number = (count) => count.toLocaleString("en");
 
 function withBox(address, bbox) {
   const query = new URLSearchParams(filters);
-  query.set("bbox", bbox);
+  query.set("bbox", bbox ?? askedBox());
   return `${address}?${query.toString().replaceAll("%2C", ",")}`;
 }
 
@@ -65,7 +69,7 @@ function frame(features, zoom) {
 
 async function showAll() {
   try {
-    const { features } = await fetchView(EVERYWHERE);
+    const { features } = await fetchView({ ...EVERYWHERE, bbox: askedBox() ?? EVERYWHERE.bbox });
     if (features.length) frame(features, EVERYWHERE.zoom);
   } catch (error) {
     console.warn(error); // the view stays as it is
@@ -79,6 +83,10 @@ async function showAnswer(seen) {
   const isWhole = told && told.in_view === told.matching - told.without_point;
   if (!isWhole && (filters.size || !seen.length)) await showAll();
   else if (seen.length && (filters.size || isInOnePart(seen))) frame(seen, map.getZoom());
+  else return;
+  // From nearer by, a cluster is seen to take less room than it could have.
+  const nearer = await load();
+  if (nearer.length) frame(nearer, map.getZoom());
 }
 
 let told = null;
@@ -108,9 +116,9 @@ async function load() {
   const mine = new AbortController();
   request = mine;
   const waiting = setTimeout(() => tell("Loading incidents…"), PATIENCE);
-  const bbox = boxOf(map);
+  const bbox = boxOf(map, askedBox());
   try {
-    const { features, totals } = await fetchView({ bbox, zoom: map.getZoom() }, mine.signal);
+    const { features, totals } = bbox ? await fetchView({ bbox, zoom: map.getZoom() }, mine.signal) : NOTHING;
     tell("");
     markers.show(features);
     tellTotals(totals, bbox);
@@ -135,7 +143,7 @@ container.hidden = false;
 document.getElementById("map-missing").hidden = true;
 const map = L.map(container, { minZoom: 2, maxZoom: 15, worldCopyJump: true, zoomSnap: 1, attributionControl: false });
 L.control.attribution({ prefix: false }).addTo(map);
-L.control.scale({ imperial: false, position: "topright" }).addTo(map);
+L.control.scale({ imperial: false, position: "topright", maxWidth: 140 }).addTo(map);
 const markers = new Markers(map, {
   list: (bbox) => withBox(list, bbox),
   spot: (bbox) => withBox(spot, bbox),
@@ -150,16 +158,26 @@ addBasemap(map, {
   console.warn(error);
 });
 
+const outline = L.layerGroup().addTo(map);
+
+function drawAskedBox() {
+  outline.clearLayers();
+  const bounds = boundsOf(askedBox());
+  if (bounds) L.rectangle(bounds, { className: "asked-box", interactive: false }).addTo(outline);
+}
+
 if (!("refused" in container.dataset)) {
+  drawAskedBox();
   let rest = 0;
   map.on("moveend", () => {
-    carryView(keepView(map, filters.toString().replaceAll("%2C", ",")));
+    carryView(keepView(map));
     clearTimeout(rest);
     rest = setTimeout(load, DEBOUNCE);
   });
   document.addEventListener("attest:query", ({ detail }) => {
     filters = filtersOf(new URLSearchParams(detail));
     told = null;
+    drawAskedBox();
     map.closePopup();
     clearTimeout(rest);
     load();

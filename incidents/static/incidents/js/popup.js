@@ -1,7 +1,5 @@
 // What does a marker say when it is opened? Text goes in as text, never as markup.
 
-const MOST_LISTED = 30;
-
 function element(name, text, className) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
@@ -43,28 +41,28 @@ async function incidentsAt(spot) {
   return response.json();
 }
 
-/** Several incidents at one spot: their titles and dates where they are few, always a link to the list of them. */
+/** Several incidents at one spot: the titles and dates of the first of them, and a link to the list of all. */
 export function spotPopup({ count, radius, spot, list, page }) {
   const box = element("div");
   const title = element("p", "", "popup-title");
   title.append(link(list, `${count.toLocaleString("en")} incidents at this spot`));
   box.append(title, element("p", "Often the middle of a town or province, used where no better place is known.", "popup-soft"));
   if (reach(radius)) box.append(element("p", reach(radius), "popup-soft"));
-  if (count <= MOST_LISTED) {
-    incidentsAt(spot).then(
-      (found) => {
-        const items = found.map((row) => {
-          const item = element("li");
-          item.append(link(`${page}${row.code}/`, row.title), element("span", ` ${[row.when, row.known].filter(Boolean).join(" · ")}`, "popup-soft"));
-          return item;
-        });
-        const shown = element("ul", "", "popup-list");
-        shown.append(...items);
-        box.append(shown);
-        box.dispatchEvent(new Event("filled"));
-      },
-      (error) => console.warn(error), // the link to the list stays
-    );
-  }
+  incidentsAt(spot).then(
+    (found) => {
+      const items = found.map((row) => {
+        const item = element("li");
+        const said = [row.when, row.known].filter(Boolean).join(" · ");
+        item.append(link(`${page}${row.code}/`, row.title), element("span", ` ${said}`, "popup-soft"));
+        return item;
+      });
+      const shown = element("ul", "", "popup-list");
+      shown.append(...items);
+      box.append(shown);
+      if (count > found.length) box.append(link(list, `All ${count.toLocaleString("en")} in a list`));
+      box.dispatchEvent(new Event("filled"));
+    },
+    (error) => console.warn(error), // the link to the list stays
+  );
   return box;
 }
