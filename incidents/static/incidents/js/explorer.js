@@ -38,7 +38,13 @@ function restore(part, { open, scrolled, focused }) {
   if (!focused) return;
   const again = sameAs(focused, part);
   if (again && focused.type === "text") again.value = focused.value;
-  if (again) again.focus({ preventScroll: true });
+  (again ?? nextTo(focused, part)).focus({ preventScroll: true });
+}
+
+/** Where a keyboard goes on when what it pressed is gone: among the new bars, at the next chip, else at the content. */
+function nextTo(focused, part) {
+  const among = focused.closest("#bars") ? "a.bar" : "a, button, input";
+  return part.querySelector(among) ?? document.getElementById("content");
 }
 
 function enliven() {

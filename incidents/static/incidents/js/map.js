@@ -85,6 +85,7 @@ async function showAnswer(seen) {
   else if (seen.length && (filters.size || isInOnePart(seen))) frame(seen, map.getZoom());
   else return;
   // From nearer by, a cluster is seen to take less room than it could have.
+  clearTimeout(rest);
   const nearer = await load();
   if (nearer.length) frame(nearer, map.getZoom());
 }
@@ -110,6 +111,7 @@ async function fetchView({ bbox, zoom }, signal) {
 }
 
 let request = null;
+let rest = 0; // the timer that waits for the map to rest
 
 async function load() {
   request?.abort();
@@ -168,7 +170,6 @@ function drawAskedBox() {
 
 if (!("refused" in container.dataset)) {
   drawAskedBox();
-  let rest = 0;
   map.on("moveend", () => {
     carryView(keepView(map));
     clearTimeout(rest);

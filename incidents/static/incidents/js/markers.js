@@ -7,6 +7,7 @@ const SPREAD = 20; // pixels around the middle of a cluster within which its inc
 const AREA_FROM_M = 1000; // a place known less well than this is drawn as an area
 const WIDE_FROM_M = 25_000; // and less well than this, which is a district or more, as an open ring of dashes
 const SMALLEST_AREA = 14; // pixels; a smaller circle would hide beneath its marker
+const MANY_AREAS = 6; // more than these would lie over each other like fog
 const ZOOM_STEP = 3;
 const APART_FROM_ZOOM = 12; // from here on nothing is merged, so that every spot can be opened
 
@@ -150,10 +151,14 @@ export class Markers {
     this.areas.clearLayers();
     const metresAPixel = (latitude) =>
       (40_075_017 * Math.cos((latitude * Math.PI) / 180)) / (256 * 2 ** this.map.getZoom());
-    for (const { geometry, properties } of features) {
-      const radius = properties.radius_m; // a cluster of several spots has none
-      if (!(radius > AREA_FROM_M) || radius / metresAPixel(geometry.coordinates[1]) < SMALLEST_AREA) continue;
-      L.circle(this.nearest(geometry.coordinates), { radius, className: "area", interactive: false }).addTo(this.areas);
+    const shown = features.filter(({ geometry, properties: { radius_m: radius } }) => {
+      // A cluster of several spots has no radius.
+      return radius > AREA_FROM_M && radius / metresAPixel(geometry.coordinates[1]) >= SMALLEST_AREA;
+    });
+    const className = shown.length > MANY_AREAS ? "area area-faint" : "area";
+    for (const { geometry, properties } of shown) {
+      const area = { radius: properties.radius_m, className, interactive: false };
+      L.circle(this.nearest(geometry.coordinates), area).addTo(this.areas);
     }
   }
 }

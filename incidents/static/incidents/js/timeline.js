@@ -13,7 +13,8 @@ class Brush {
     svg.addEventListener("pointermove", (event) => this.drag(event));
     svg.addEventListener("pointerup", () => this.release());
     svg.addEventListener("pointercancel", () => this.clear());
-    svg.addEventListener("dragstart", (event) => event.preventDefault()); // a bar is a link, which browsers drag along
+    // A bar is a link, which browsers would drag along, or leave marked as the place of the focus.
+    for (const name of ["dragstart", "mousedown"]) svg.addEventListener(name, (event) => event.preventDefault());
     svg.addEventListener("click", (event) => this.click(event), true);
     document.addEventListener("keydown", ({ key }) => key === "Escape" && this.clear());
   }
