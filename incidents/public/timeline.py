@@ -14,6 +14,7 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from incidents import tolls
 from incidents.public.summary import Tally
 
 Unit = Literal["day", "month", "year"]
@@ -40,6 +41,11 @@ class Bar:
     def label(self) -> str:
         """Its days in words, in the language of the reader who asks."""
         return _label(self.first, self.last, self.unit)
+
+    @property
+    def toll(self) -> str:
+        """What the figures of people killed add up to, with their gaps."""
+        return tolls.total_words(self.tally.killed)
 
     @property
     def top(self) -> float:

@@ -112,9 +112,14 @@ def test_a_bar_can_be_reached_and_followed_by_keyboard(page: Page, site: str) ->
 def test_days_can_be_written_beside_the_bars(page: Page, site: str) -> None:
     page.goto(f"{site}/#5/34/41")
     shows(page, incidents=6, on_map=5)
-    page.get_by_label("From").fill("2022-04-18")
-    page.get_by_role("button", name="Show", exact=True).click()
+    page.get_by_label("From").focus()
+    page.keyboard.type("04182022", delay=60)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?date_from=2022-04-18#"))
     shows(page, incidents=2, on_map=1)
+    page.get_by_label("To", exact=True).fill("2022-04-20")
+    page.get_by_role("button", name="Show", exact=True).click()
+    shows(page, incidents=1, on_map=1)
 
 
 def test_what_has_no_point_is_listed_beside_the_map(page: Page, site: str) -> None:
@@ -178,6 +183,15 @@ def test_the_snippet_can_be_copied_and_frames_the_same_view(page: Page, site: st
     page.goto(f"{site}/embed/?country=SY")
     expect(page.locator("#map .pin")).to_have_count(1)
     expect(page.locator(".counts")).to_contain_text("1 incident")
+
+
+def test_any_page_can_frame_the_slim_one(page: Page, site: str) -> None:
+    snippet = f'<iframe src="{site}/embed/?country=IQ" width="500" height="400"></iframe>'
+    page.route("http://127.0.0.1/elsewhere", lambda route: route.fulfill(content_type="text/html", body=snippet))
+    page.goto("http://127.0.0.1/elsewhere")
+    framed = page.frame_locator("iframe")
+    expect(framed.locator("#map .pin").first).to_be_visible()
+    expect(framed.locator(".counts")).to_contain_text("5 incidents")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

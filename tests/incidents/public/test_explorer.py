@@ -32,6 +32,13 @@ def test_each_bar_is_a_link_that_narrows_to_its_period_and_has_a_name(client: Cl
     assert text(client.get(f"{address}?date_from=2021-03-01&date_to=2021-03-31")).count("All dates") == 1
 
 
+def test_a_bar_tells_its_toll_with_its_gaps(client: Client) -> None:
+    PublicationFactory(killed_state="figure", killed_low=3, killed_best=3, killed_high=3)
+    PublicationFactory()
+    page = client.get("/").content.decode()
+    assert "<title>13 January 2022: 2. 3 killed in 1 incident; 1 more has no figure.</title>" in page
+
+
 @pytest.mark.parametrize("address", ["/", "/incidents/"])
 def test_the_rule_of_the_bars_stands_in_words_with_what_stands_in_none(client: Client, address: str) -> None:
     PublicationFactory(date_edtf="[2021-12-30..2022-01-02]")

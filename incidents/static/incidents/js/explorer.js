@@ -7,6 +7,8 @@ const parts = () => [...document.querySelectorAll("[data-part]")];
 const status = document.getElementById("explorer-status");
 const isWide = window.matchMedia("(min-width: 60rem)").matches;
 
+const WRITTEN = "input:not([type=checkbox])";
+
 const query = (search) => {
   const given = [...new URLSearchParams(search)].filter(([, value]) => value.trim() !== "");
   const text = new URLSearchParams(given).toString().replaceAll("%2C", ",");
@@ -25,7 +27,7 @@ function sameAs(focused, part) {
   if (focused.id) return document.getElementById(focused.id);
   const { name, value } = focused;
   return [...part.querySelectorAll("input, a, button")].find((each) =>
-    name ? each.name === name && each.value === value : each.getAttribute("href") === focused.getAttribute("href"),
+    name ? each.name === name && (each.matches(WRITTEN) || each.value === value) : each.getAttribute("href") === focused.getAttribute("href"),
   );
 }
 
@@ -37,7 +39,7 @@ function restore(part, { open, scrolled, focused }) {
   for (const [id, top] of scrolled) document.querySelector(`#${id} fieldset`)?.scrollTo({ top });
   if (!focused) return;
   const again = sameAs(focused, part);
-  if (again && focused.type === "text") again.value = focused.value;
+  if (again?.matches(WRITTEN)) again.value = focused.value;
   (again ?? nextTo(focused, part)).focus({ preventScroll: true });
 }
 
@@ -123,8 +125,9 @@ document.addEventListener("click", (event) => {
   if (link.closest(".pagination")) document.getElementById("content").scrollIntoView();
 });
 
+// A day that is being written is a day at every digit, such as one of the year 0002: it waits for the button.
 document.addEventListener("change", ({ target }) => {
-  if (target.form?.id === "filter-form") askForm(target.form);
+  if (target.form?.id === "filter-form" && target.type !== "date") askForm(target.form);
 });
 
 document.addEventListener("submit", (event) => {
