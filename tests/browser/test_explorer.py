@@ -3,6 +3,8 @@
 import gzip
 import re
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -185,10 +187,26 @@ def test_the_snippet_can_be_copied_and_frames_the_same_view(page: Page, site: st
     expect(page.locator(".counts")).to_contain_text("1 incident")
 
 
-def test_any_page_can_frame_the_slim_one(page: Page, site: str) -> None:
-    snippet = f'<iframe src="{site}/embed/?country=IQ" width="500" height="400"></iframe>'
-    page.route("http://127.0.0.1/elsewhere", lambda route: route.fulfill(content_type="text/html", body=snippet))
-    page.goto("http://127.0.0.1/elsewhere")
+@pytest.fixture
+def elsewhere(site: str) -> Iterator[str]:
+    """Another site, which frames a view of ours."""
+
+    class Framing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(f'<iframe src="{site}/embed/?country=IQ" width="500" height="400"></iframe>'.encode())
+
+    server = HTTPServer(("127.0.0.1", 0), Framing)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_any_site_can_frame_the_slim_page(page: Page, elsewhere: str) -> None:
+    page.goto(elsewhere)
     framed = page.frame_locator("iframe")
     expect(framed.locator("#map .pin").first).to_be_visible()
     expect(framed.locator(".counts")).to_contain_text("5 incidents")
