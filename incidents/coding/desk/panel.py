@@ -18,6 +18,7 @@ from incidents.coding.desk.records import (
     COUNT,
     GESTURES,
     KINDS,
+    MADE_BY_RULE,
     POINT,
     Gesture,
     Kind,
@@ -131,7 +132,9 @@ class Card:
 
     @property
     def prefilled(self) -> int:
-        return sum(1 for box in (*self.first, *self.more) if box.rule)
+        """Values of a rule that nobody has looked at; those that follow the others until they are typed do not wait."""
+        follows = () if self.record else MADE_BY_RULE
+        return sum(1 for box in (*self.first, *self.more) if box.rule and box.name not in follows)
 
 
 @dataclass
