@@ -15,6 +15,7 @@ from incidents import codebook
 from incidents.models.checks import point_constraints
 
 READABLE_STATES = ("live", "superseded")
+CLOSED_STATES = ("withdrawn", "merged")
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -143,6 +144,13 @@ class Publication(models.Model):
                     "injured_high", "state",
                 ],
                 condition=Q(state="live"), name="publication_totals",
+            ),
+            # What was withdrawn, merged or corrected is little beside what stands, and is asked for by time.
+            models.Index(
+                fields=["closed_at", "code"], condition=Q(state__in=CLOSED_STATES), name="publication_by_closing",
+            ),
+            models.Index(
+                fields=["published_at", "code", "state"], condition=Q(version__gt=1), name="publication_by_correction",
             ),
         ]  # fmt: skip
         constraints = [
