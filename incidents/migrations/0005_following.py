@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('state__in', ('withdrawn', 'merged'))), fields=['closed_at', 'code'], name='publication_by_closing'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['closed_at', 'code'], name='publication_by_closing'),
         ),
         migrations.AddIndex(
             model_name='publication',

@@ -147,7 +147,7 @@ class Publication(models.Model):
             ),
             # What was withdrawn, merged or corrected is little beside what stands, and is asked for by time.
             models.Index(
-                fields=["closed_at", "code"], condition=Q(state__in=CLOSED_STATES), name="publication_by_closing",
+                fields=["closed_at", "code"], condition=Q(closed_at__isnull=False), name="publication_by_closing",
             ),
             models.Index(
                 fields=["published_at", "code", "state"], condition=Q(version__gt=1), name="publication_by_correction",

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from incidents.public import data_views, pages
+from incidents.public import corrections_page, data_views, feeds, pages
 
 
 class CodeConverter(StringConverter):
@@ -34,6 +34,10 @@ urlpatterns = [
     path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
     path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
     path("map/spot.json", data_views.spot_json, name="spot_json"),
+    path("tombstones.json", data_views.tombstones_json, name="tombstones_json"),
+    path("feeds/latest.atom", feeds.latest, name="feed"),
+    path("feeds/corrections.atom", feeds.corrections_feed, name="corrections_feed"),
+    path("corrections/", corrections_page.corrections_page, name="corrections"),
     path("codebook/", data_views.codebook_page, name="codebook"),
     path("about/", pages.about, name="about"),
 ]
