@@ -10,6 +10,10 @@ from incidents.public import fields
 from incidents.public.filters import FilterForm
 
 
+class NothingForm(FilterForm):
+    """No parameter at all."""
+
+
 class PageForm(FilterForm):
     """Which page; the first where none is named."""
 

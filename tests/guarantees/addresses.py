@@ -19,10 +19,28 @@ PUBLIC = {
     "public:feed": "/feeds/latest.atom",
     "public:corrections_feed": "/feeds/corrections.atom",
     "public:corrections": "/corrections/",
+    "public:places": "/places/",
+    "public:country": "/places/IQ/",
+    "public:province": "/places/IQ-BG/",
+    "public:place": "/places/IQ/{place}/",
+    "public:actors": "/actors/",
+    "public:actor": "/actors/{actor}/",
+    "public:sources": "/sources/",
+    "public:publisher": "/sources/{publisher}/",
+    "public:series_index": "/series/",
+    "public:series": "/series/{series}/",
     "public:codebook": "/codebook/",
     "public:about": "/about/",
 }
 """Names of public addresses and how they are asked for in the leak test."""
+
+NAMED = {
+    "place": ("Place of open-one", "Place of withdrawn-one", "Secret place", "Secret corrected place"),
+    "actor": ("Militias", "Secret Brigade"),
+    "publisher": ("The Daily 0", "The Secret Post", "The Secret hidden-draft"),
+    "series": ("Secret series",),
+}
+"""Names by which the pages of places, actors and so on are asked for: public ones, withdrawn ones, hidden ones."""
 
 WITHOUT_CONTENT = {"healthz": "answers ok, whatever is stored"}
 """Open addresses that show nothing of the data, with the reason."""
