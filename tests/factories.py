@@ -220,7 +220,7 @@ FACETS = ("weapon", "target", "accused", "publisher", "involved", "targeted", "s
 class PublicationFactory(DjangoModelFactory[models.Publication]):
     """A live version; its bounds, cell, search text and hash follow from the rest. Facets: ``weapon=["rocket"]``.
 
-    ``place`` is the column; what lies around it is given as ``places``.
+    ``place`` is the column; what lies around it is given as ``places``. Only a live version gets facets.
     """
 
     code = factory.Sequence("iq-2022-01-13-{}".format)
@@ -271,7 +271,7 @@ class PublicationFactory(DjangoModelFactory[models.Publication]):
         columns = {"weapon": "weapons", "target": "targets", "accused": "accused", "publisher": "publishers"}
         lists = {column: "\n".join(sorted(named[facet])) for facet, column in columns.items()}
         made: models.Publication = super()._create(model_class, *args, **{**lists, **fields})
-        for facet, values in named.items():
+        for facet, values in named.items() if made.state == "live" else ():
             for value in values:
                 made.facets.create(facet=facet, value=value)
         return made
@@ -294,5 +294,6 @@ def publish_document(document: dict[str, Any], **fields: Any) -> models.Publicat
     columns = {name: document[name] for name in copied} | tolls | point
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     made = PublicationFactory.create(**(columns | {"document": text} | fields))
-    models.PublicationFacet.objects.bulk_create(facets(made, document))
+    if made.state == "live":
+        models.PublicationFacet.objects.bulk_create(facets(made, document))
     return made

@@ -1,4 +1,4 @@
-"""Facets of the live publications for actors in their roles and for series, and an index of what was closed."""
+"""Facets of the live publications, for actors in their roles and series too, and indexes of provinces and closings."""
 
 import json
 from itertools import islice
@@ -36,6 +36,10 @@ def add_facets(apps, schema_editor):
         )
 
 
+def forget_facets_of_older_versions(apps, schema_editor):
+    apps.get_model("incidents", "PublicationFacet").objects.exclude(publication__state="live").delete()
+
+
 def remove_facets(apps, schema_editor):
     apps.get_model("incidents", "PublicationFacet").objects.filter(facet__in=FACETS).delete()
 
@@ -55,5 +59,10 @@ class Migration(migrations.Migration):
             model_name='publication',
             index=models.Index(condition=models.Q(('version__gt', 1)), fields=['published_at', 'code', 'state'], name='publication_by_correction'),
         ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('state', 'live')), fields=['admin1_code', 'country', 'admin1'], name='publication_by_province'),
+        ),
+        migrations.RunPython(forget_facets_of_older_versions, migrations.RunPython.noop),
         migrations.RunPython(add_facets, remove_facets),
     ]

@@ -36,6 +36,7 @@ class Event:
     title: str
     note: str
     redirect_code: str
+    emptied_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -115,4 +116,5 @@ def _event(row: Publication) -> Event:
         return Event(row.state, row.closed_at, row.code, row.version, "", reason, row.redirect_code)
     kind = "blanked" if row.state == "blanked" else "version"
     title, note = (row.title, row.change_note) if kind == "version" else ("", "")
-    return Event(kind, row.published_at, row.code, row.version, title, note, "")
+    emptied_at = row.closed_at if kind == "blanked" else None
+    return Event(kind, row.published_at, row.code, row.version, title, note, "", emptied_at)

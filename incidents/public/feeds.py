@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from incidents import codebook
-from incidents.models.publication import Publication, PublicState
+from incidents.models.publication import CLOSED_STATES, Publication, PublicState
 from incidents.public import asking, corrections, freshness, listing, tombstones
 from incidents.public.atom import Deleted, Feed, carried, tag
 from incidents.public.data_views import reading, refused
@@ -52,17 +52,27 @@ def corrections_feed(request: HttpRequest) -> HttpResponseBase:
 def _corrections(request: HttpRequest, asked: asking.Asked) -> Feed:
     address = request.build_absolute_uri(reverse("public:corrections_feed"))
     last = corrections.number_of_pages(corrections.number_of_events())
+    events = corrections.events(asked.number)
     feed = _feed(
         request,
         title=_("Attest: corrections and withdrawals"),
         name="corrections",
         page_of=reverse("public:corrections"),
         links=_links(address, asked.number, has_next=asked.number < last),
-        deleted=[],
+        deleted=[gone for each in events for gone in _gone_with(request, each)],
     )
-    for each in corrections.events(asked.number):
+    for each in events:
         _add_correction(feed, request, each)
     return feed
+
+
+def _gone_with(request: HttpRequest, event: corrections.Event) -> Iterator[Deleted]:
+    """The entries of the versions that went when their incident was taken back, so that no reader keeps their notes."""
+    if event.kind not in CLOSED_STATES:
+        return
+    address = request.build_absolute_uri(reverse("public:incident", args=[event.code]))
+    for version in range(2, event.version + 1):
+        yield Deleted(tag(request.get_host(), f"{event.code}/v{version}"), event.at, event.headline, address)
 
 
 def _add_correction(feed: Feed, request: HttpRequest, event: corrections.Event) -> None:
@@ -71,7 +81,8 @@ def _add_correction(feed: Feed, request: HttpRequest, event: corrections.Event) 
         link=request.build_absolute_uri(event.address),
         description=carried(str(format_html("<p>{}</p>", event.words))),
         unique_id=tag(request.get_host(), event.name),
-        updateddate=event.at,
+        # An entry that was emptied has changed: whoever holds the old one fetches it anew.
+        updateddate=event.emptied_at or event.at,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Count, Min, QuerySet
 
 from incidents.folding import fold
-from incidents.models.publication import Publication
+from incidents.models.publication import Publication, PublicationFacet
 from incidents.public import subjects
 from incidents.public.memory import remembered
 from incidents.public.story.narrative import country as country_name
@@ -29,16 +29,26 @@ class Entry:
 
 def names(kind: subjects.Kind, number: int, words: list[str]) -> list[Entry]:
     """One page of the names that hold all the words, those of most incidents first."""
+    return remembered(f"names {kind.name}", f"{number} {words}", lambda: _names(kind, number, words))
+
+
+def _names(kind: subjects.Kind, number: int, words: list[str]) -> list[Entry]:
     start = (number - 1) * NAMES_A_PAGE
-    found = remembered(
-        f"names {kind.name}", f"{number} {words}", lambda: list(_counted(kind, words)[start : start + NAMES_A_PAGE])
-    )
-    return [_entry(kind, row["name"], row["incidents"]) for row in found]
+    grouped = _matching(kind, words).values("folded")
+    counted = grouped.annotate(incidents=Count("publication", distinct=True), first=Min("publication"))
+    found = list(counted.order_by("-incidents", "folded")[start : start + NAMES_A_PAGE])
+    written = subjects.spellings(kind, {row["folded"]: row["first"] for row in found})
+    return [_entry(kind, written[row["folded"]], row["incidents"]) for row in found]
+
+
+def _entry(kind: subjects.Kind, name: str, incidents: int) -> Entry:
+    return Entry(name, subjects.address(kind, name), incidents)
 
 
 def number_of_names(kind: subjects.Kind, words: list[str]) -> int:
     """How many such names there are."""
-    return remembered(f"number of {kind.name}", str(words), lambda: _counted(kind, words).count())
+    each = _matching(kind, words).values("folded").distinct()
+    return remembered(f"number of {kind.name}", str(words), each.count)
 
 
 def number_of_pages(found: int) -> int:
@@ -46,16 +56,11 @@ def number_of_pages(found: int) -> int:
     return max(1, -(-found // NAMES_A_PAGE))
 
 
-def _counted(kind: subjects.Kind, words: list[str]) -> QuerySet[Any]:
-    rows = subjects.live_facets(kind.facets).exclude(folded="")
+def _matching(kind: subjects.Kind, words: list[str]) -> QuerySet[Any]:
+    rows = subjects.facets(kind).exclude(folded="")
     for word in words:
         rows = rows.filter(folded__contains=word)
-    grouped = rows.values("folded").annotate(name=Min("value"), incidents=Count("publication", distinct=True))
-    return grouped.order_by("-incidents", "folded")
-
-
-def _entry(kind: subjects.Kind, name: str, incidents: int) -> Entry:
-    return Entry(subjects.one_line(name), subjects.address(kind, name), incidents)
+    return rows
 
 
 def countries() -> list[Entry]:
@@ -83,9 +88,13 @@ def provinces(country: str) -> list[Entry]:
 
 def places(country: str, *, but: set[str]) -> list[Entry]:
     """The places of the country with most incidents, without those that are told apart (folded)."""
-    rows = subjects.live_facets(["place"]).filter(publication__country=country).exclude(folded="")
-    grouped = rows.values("folded").annotate(name=Min("value"), incidents=Count("publication", distinct=True))
-    most = grouped.order_by("-incidents", "folded")[: MOST_PLACES + len(but)]
-    found = remembered("places of", country, lambda: list(most))
-    told = [row for row in found if row["folded"] not in but][:MOST_PLACES]
-    return [Entry(row["name"], subjects.place_address(country, row["name"]), row["incidents"]) for row in told]
+    found = remembered("places of", country, lambda: _most_named(country, MOST_PLACES + len(but)))
+    told = [row for row in found if fold(row[0]) not in but][:MOST_PLACES]
+    return [Entry(name, subjects.place_address(country, name), count) for name, count in told]
+
+
+def _most_named(country: str, most: int) -> list[tuple[str, int]]:
+    """By the value as it is written, which the index of a publication's facets holds: so no facet row is read."""
+    there = Publication.objects.live().filter(country=country).order_by().values("pk")
+    rows = PublicationFacet.objects.filter(publication__in=there, facet="place").values_list("value")
+    return list(rows.annotate(incidents=Count("*")).order_by("-incidents", "value")[:most])

@@ -4,7 +4,6 @@ All of it comes from live publications: what stands in drafts alone has no page,
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -73,7 +72,7 @@ def named(kind: Kind, name: str) -> Subject | None:
     found = remembered(f"roles {kind.name}", folded, lambda: _roles(kind, folded))
     if not found:
         return None
-    title = min(spelling for _facet, _count, spelling in found)
+    title = found[0][2]
     return Subject(
         kind=kind.name,
         title=title,
@@ -96,14 +95,28 @@ def one_line(name: str) -> str:
 
 
 def _roles(kind: Kind, folded: str) -> list[tuple[str, int, str]]:
-    found = live_facets(kind.facets).filter(folded=folded).values("facet")
-    counted = found.annotate(count=Count("publication", distinct=True), spelling=Min("value")).order_by("facet")
-    return [(row["facet"], row["count"], one_line(row["spelling"])) for row in counted]
+    found = facets(kind).filter(folded=folded).values("facet").order_by("facet")
+    counted = list(found.annotate(count=Count("publication", distinct=True), first=Min("publication")))
+    if not counted:
+        return []
+    spelling = spellings(kind, {folded: min(row["first"] for row in counted)})[folded]
+    return [(row["facet"], row["count"], spelling) for row in counted]
 
 
-def live_facets(facets: Iterable[str]) -> QuerySet[PublicationFacet]:
-    """The values of these facets that stand in live publications."""
-    return PublicationFacet.objects.filter(facet__in=list(facets), publication__state="live")
+def facets(kind: Kind) -> QuerySet[PublicationFacet]:
+    """The names of this kind; live versions alone have facets."""
+    return PublicationFacet.objects.filter(facet__in=kind.facets)
+
+
+def spellings(kind: Kind, first: dict[str, int]) -> dict[str, str]:
+    """How each folded name is written in the first publication that has it, which ``first`` gives."""
+    rows = (
+        facets(kind)
+        .filter(publication__in=first.values(), folded__in=first)
+        .values_list("publication", "folded", "value")
+    )
+    written = sorted(((folded, value) for key, folded, value in rows if first[folded] == key), reverse=True)
+    return {folded: one_line(value) for folded, value in written}
 
 
 def country(code: str) -> Subject:
@@ -120,8 +133,8 @@ def country(code: str) -> Subject:
 
 def province(code: str) -> Subject | None:
     """A province by its ISO 3166-2 code, named as its incidents name it; None when there are none."""
-    place = Publication.objects.live().filter(admin1_code=code).order_by("admin1").values_list("admin1", "country")
-    found = remembered("province", code, lambda: list(place[:1]))
+    named_so = Publication.objects.live().filter(admin1_code=code).order_by("country", "admin1")
+    found = remembered("province", code, lambda: list(named_so.values_list("admin1", "country")[:1]))
     if not found:
         return None
     ((name, country_code),) = found
@@ -140,11 +153,12 @@ def place(country_code: str, name: str) -> Subject | None:
     folded = fold(name)
     if not folded:
         return None
-    spelled = live_facets(["place"]).filter(folded=folded, publication__country=country_code)
-    spelling = remembered("place", f"{country_code} {folded}", lambda: [spelled.aggregate(named=Min("value"))["named"]])
-    if spelling[0] is None:
+    spelled = PublicationFacet.objects.filter(facet="place", folded=folded, publication__country=country_code)
+    first = spelled.order_by("publication").values_list("value", flat=True)[:1]
+    found = remembered("place", f"{country_code} {folded}", lambda: list(first))
+    if not found:
         return None
-    title = one_line(spelling[0])
+    title = one_line(found[0])
     return Subject(
         kind="place",
         title=title,

@@ -38,6 +38,16 @@ def test_existing_publications_get_the_facets_of_new_ones() -> None:
     assert facets() == written
 
 
+def test_facets_of_versions_that_are_not_live_are_dropped() -> None:
+    publish_document(documents.embassy())
+    ended = PublicationFactory.create(state="superseded")
+    ended.facets.create(facet="accused", value="Formerly accused")
+    written = facets()
+    migration().forget_facets_of_older_versions(apps, None)
+    assert facets() == written
+    assert not PublicationFacet.objects.filter(value="Formerly accused").exists()
+
+
 def test_versions_that_are_not_live_or_were_emptied_get_none() -> None:
     publish_document(documents.embassy(), state="withdrawn")
     PublicationFactory(state="blanked", document="")

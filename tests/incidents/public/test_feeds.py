@@ -193,6 +193,25 @@ def test_corrections_have_a_feed_of_their_own(client: Client) -> None:
     assert texts(root, "a:entry/a:summary") == ["<p>It was a drill.</p>", "<p>The date was wrong.</p>"]
 
 
+def test_the_entries_of_versions_go_with_their_incident(client: Client) -> None:
+    for version in (1, 2, 3):
+        withdraw("gone", version=version, change_note="Secret note")
+    response = client.get(CORRECTIONS)
+    assert [ref for ref, _when, _comment in deleted(ET.fromstring(response.content))] == [  # noqa: S314
+        "tag:testserver,2026:gone/v2", "tag:testserver,2026:gone/v3",
+    ]  # fmt: skip
+    assert b"Secret" not in response.content
+
+
+def test_an_entry_that_was_emptied_has_changed_when_it_was(client: Client) -> None:
+    PublicationFactory(code="coarse", version=2, state="blanked", closed_at=NOON + timedelta(days=9), title="")
+    root = feed(client, CORRECTIONS)
+    assert texts(root, "a:entry/a:updated") == ["2022-02-10T12:00:00+00:00"]
+    assert texts(root, "a:entry/a:summary") == [
+        "<p>It was emptied when the incident was published again with less detail.</p>"
+    ]
+
+
 def test_corrections_are_not_filtered(client: Client) -> None:
     response = client.get(f"{CORRECTIONS}?country=IQ")
     assert (response.status_code, list(response.json()["errors"])) == (400, ["country"])

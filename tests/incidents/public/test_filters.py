@@ -145,6 +145,11 @@ def test_a_province_is_found_by_code_or_name(value):
     assert found(f"admin1={value}") == {"baghdad"}
 
 
+def test_a_province_whose_name_looks_like_a_code_is_found_by_it():
+    incident("bab", admin1_code="", admin1="Al-Bab")
+    assert found("admin1=AL-BAB") == {"bab"}
+
+
 def test_several_provinces_are_alternatives():
     incident("baghdad", admin1_code="IQ-BG", admin1="Baghdad")
     incident("basra", admin1_code="IQ-BA", admin1="Basra")

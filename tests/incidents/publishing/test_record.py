@@ -105,6 +105,18 @@ def test_actors_become_facets_by_their_role_and_series_by_membership():
     }
 
 
+def test_only_the_live_version_has_facets():
+    incident, other = ready_incident(code="iq-1"), ready_incident(code="iq-2")
+    for each in (incident, other):
+        WeaponUseFactory(incident=each, type="rocket")
+    publish(incident, other)
+    publish(incident)
+    weapons = PublicationFacet.objects.filter(facet="weapon").values_list("publication__code", "publication__version")
+    assert set(weapons) == {("iq-1", 2), ("iq-2", 1)}
+    close(["iq-1"], state="withdrawn", reason="In doubt.", at=NOON)
+    assert set(weapons.all()) == {("iq-2", 1)}
+
+
 def test_downloads_find_the_same_lists_in_the_row_itself():
     incident = ready_incident()
     for weapon in ("rocket", "mortar", "rocket"):
