@@ -49,17 +49,25 @@ def _speaks(statement: Json) -> str:
 
 def _accused(statement: Json) -> str:
     """Who names it as the one that did it, or says that it was not; how sure, and whether that still stands."""
-    who = said_by(statement) or _("the article itself")
-    kind = codebook.STATEMENT_KIND.label(statement["kind"]).lower()
-    if statement["kind"] == "accusation":
-        told = _("Accused by %(who)s") % {"who": who}
-    else:
-        told = _("Named by %(who)s: %(kind)s") % {"who": who, "kind": kind}
-    if statement["wording"] not in ("", "asserted"):
-        told = f"{told} ({codebook.WORDING.label(statement['wording']).lower()})"
-    if not statement["about_incident"]:
-        told = _("%(told)s, of a series and not of this incident") % {"told": told}
+    told = f"{_named_by(statement)}{_doubt(statement)}"
     return told if statement["status"] == "current" else _("%(told)s; that no longer stands") % {"told": told}
+
+
+def _named_by(statement: Json) -> str:
+    who = said_by(statement) or _("the article itself")
+    if statement["kind"] == "accusation":
+        return _("Accused by %(who)s") % {"who": who}
+    kind = codebook.STATEMENT_KIND.label(statement["kind"]).lower()
+    return _("Named by %(who)s: %(kind)s") % {"who": who, "kind": kind}
+
+
+def _doubt(statement: Json) -> str:
+    """How the words put it, and whether they are about this incident at all."""
+    wording = statement["wording"]
+    told = "" if wording in ("", "asserted") else f" ({codebook.WORDING.label(wording).lower()})"
+    if not statement["about_incident"]:
+        return told + _(", of a series and not of this incident")
+    return told + ("" if statement["about_certainty"] in ("", "explicit") else _(", not certainly of this incident"))
 
 
 def _source(document: Json, folded: str) -> Iterator[str]:

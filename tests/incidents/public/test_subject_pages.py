@@ -42,7 +42,7 @@ def test_an_actor_is_told_in_every_role_with_who_accuses(client: Client) -> None
     assert "Actor · Collective label Iranian-backed factions" in page
     assert "A collective term that sources use. It names no group." in page
     assert "accused in 1 incident" in page
-    assert "Accused by Muqtada al-Sadr (cleric)" in page
+    assert "Accused by Muqtada al-Sadr (cleric), not certainly of this incident" in page
     assert "They do not say who is to blame." in page
 
 
@@ -51,6 +51,14 @@ def test_how_sure_and_of_what_an_accusation_is_stands_with_it(client: Client) ->
     assert "Named by the article itself: assessment (possible)" in text(client, "/actors/pro-Iran%20assailants/")
     series = text(client, "/actors/Iran-backed%20militias/")
     assert "Accused by Biden administration officials, of a series and not of this incident" in series
+
+
+def test_an_accusation_that_was_taken_back_no_longer_stands(client: Client) -> None:
+    document = documents.embassy()
+    document["statements"][3] |= {"status": "retracted"}
+    publish_document(document)
+    said = "Accused by the United States embassy, Baghdad; that no longer stands"
+    assert said in text(client, "/actors/terrorist%20groups/")
 
 
 def test_an_actor_who_is_involved_aimed_at_and_speaks_is_told_so(client: Client) -> None:
