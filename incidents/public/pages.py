@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from incidents import codebook
 from incidents.models.publication import READABLE_STATES, Publication
-from incidents.public import freshness, listing, panel, totals
+from incidents.public import freshness, listing, panel, totals, ways
 from incidents.public.data_views import reading
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
@@ -95,7 +95,10 @@ def _closed(request: HttpRequest, publication: Publication) -> HttpResponse | No
 
 def _incident(request: HttpRequest, publication: Publication, newest: Publication) -> HttpResponseBase:
     address = request.build_absolute_uri(reverse("public:incident", args=[publication.code]))
-    context = story(publication, publication.read(), newest=newest, address=address)
+    document = publication.read()
+    context = story(publication, document, newest=newest, address=address)
+    # Only what is live has pages to lead to: what an older version named may stand nowhere any more.
+    context["ways"] = ways.ways(document) if publication.state == "live" else []
     return freshness.kept_page(request, render(request, "public/incident.html", context))
 
 

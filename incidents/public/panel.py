@@ -54,11 +54,14 @@ class Panel:
 
 _HINTS: Final = {
     "q": "Looks in the title, the summary, the places, the actors and the code. All words must be there.",
+    "actor": "Accused, involved, aimed at or speaking: a name as the record gives it.",
     "accused": "A name as the record gives it.",
     "admin1": "A name or an ISO 3166-2 code.",
     "bbox": "West, south, east, north in degrees.",
     "killed_min": "By the lowest figure reported.",
+    "place": "A town, a site or what it lies in: a name as the record gives it.",
     "publisher": "A name as the record gives it.",
+    "series": "A name as the record gives it.",
     "updated_since": "A day, such as 2022-01-13.",
 }
 
