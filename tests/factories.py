@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 from articles.models import Article, Publisher
 from incidents import dates, geometry, models
 from incidents.folding import searchable
+from incidents.publishing.columns import facets
 from incidents.roles import apply_roles
 
 
@@ -213,8 +214,14 @@ def ready_incident(**fields: Any) -> models.Incident:
     return incident
 
 
+FACETS = ("weapon", "target", "accused", "publisher", "involved", "targeted", "speaker", "series", "place")
+
+
 class PublicationFactory(DjangoModelFactory[models.Publication]):
-    """A live version; its bounds, cell, search text and hash follow from the rest. Facets: ``weapon=["rocket"]``."""
+    """A live version; its bounds, cell, search text and hash follow from the rest. Facets: ``weapon=["rocket"]``.
+
+    ``place`` is the column; what lies around it is given as ``places``. Only a live version gets facets.
+    """
 
     code = factory.Sequence("iq-2022-01-13-{}".format)
     version = 1
@@ -260,18 +267,18 @@ class PublicationFactory(DjangoModelFactory[models.Publication]):
 
     @classmethod
     def _create(cls, model_class: type, *args: Any, **fields: Any) -> models.Publication:
-        facets = {facet: fields.pop(facet, []) for facet in ("weapon", "target", "accused", "publisher")}
+        named = {facet: fields.pop("places" if facet == "place" else facet, []) for facet in FACETS}
         columns = {"weapon": "weapons", "target": "targets", "accused": "accused", "publisher": "publishers"}
-        lists = {columns[facet]: "\n".join(sorted(values)) for facet, values in facets.items()}
+        lists = {column: "\n".join(sorted(named[facet])) for facet, column in columns.items()}
         made: models.Publication = super()._create(model_class, *args, **{**lists, **fields})
-        for facet, values in facets.items():
+        for facet, values in named.items() if made.state == "live" else ():
             for value in values:
                 made.facets.create(facet=facet, value=value)
         return made
 
 
 def publish_document(document: dict[str, Any], **fields: Any) -> models.Publication:
-    """A publication of that document, its flat columns read from it."""
+    """A publication of that document, its flat columns and its facets read from it."""
     tolls = {
         f"{cell['harm']}_{end}": cell[end]
         for cell in document["cells"]
@@ -286,4 +293,7 @@ def publish_document(document: dict[str, Any], **fields: Any) -> models.Publicat
     point = document["point"] or dict.fromkeys(("latitude", "longitude", "radius_m")) | {"precision": ""}
     columns = {name: document[name] for name in copied} | tolls | point
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return PublicationFactory.create(**(columns | {"document": text} | fields))
+    made = PublicationFactory.create(**(columns | {"document": text} | fields))
+    if made.state == "live":
+        models.PublicationFacet.objects.bulk_create(facets(made, document))
+    return made

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 
 from articles.admin.documents import ArticleAdmin
 from articles.admin.tables import user_of
 from articles.models import Article
 from incidents.admin.confidential import confidential_notes
+from incidents.admin.queue import coding_address
 from incidents.admin.queue.reading import reading
 from incidents.coding import queue
 
@@ -36,6 +38,12 @@ class CodedArticleAdmin(ArticleAdmin):
             article.hands = hands[article.pk]
         changelist.result_list = shown
         return changelist
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        """A new article leads straight to its coding."""
+        if obj.text and queue.may_code(user_of(request)):
+            self.message_user(request, format_html('<a href="{}">Code it at the desk</a>', coding_address(obj)))
+        return super().response_add(request, obj, post_url_continue)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
         """The article's page, with the panel of its coding beside the form."""

@@ -15,7 +15,7 @@ from incidents.coding.duplicates import Pair, likely_pairs
 from incidents.coding.left_out import to_publish_again
 from incidents.coding.reanchoring import left_behind
 from incidents.coding.sight import visible_to
-from incidents.models import CodingTask, Incident, ReviewEvent
+from incidents.models import Citation, CodingTask, Incident, ReviewEvent
 from incidents.roles import is_guest
 
 SHOWN = 8
@@ -103,8 +103,8 @@ def _coding(rows: QuerySet[Incident], user: User) -> list[Queue]:
     to_do = rows.filter(assigned_to=user, status__in=["draft", "in_review"])
     return [
         _queue("Mine to do", "Nothing is in your hands.", to_do, more=f"{_list()}?assigned_to=me"),
-        _queue("Sent back", "Nothing was sent back.", own),
-        _queue("My drafts", "You have no drafts.", rows.filter(status="draft", created_by=user)),
+        _queue("Sent back", "Nothing was sent back.", _with_desk(own)),
+        _queue("My drafts", "You have no drafts.", _with_desk(rows.filter(status="draft", created_by=user))),
     ]
 
 
@@ -158,6 +158,12 @@ def _last_step(action: str, *, apart_from: tuple[str, ...]) -> QuerySet[Any]:
     events = ReviewEvent.objects.filter(incident=OuterRef("incident")).exclude(action__in=apart_from)
     latest = events.order_by("-id").values("id")[:1]
     return ReviewEvent.objects.filter(action=action, id=Subquery(latest)).values("incident_id")
+
+
+def _with_desk(rows: QuerySet[Incident]) -> QuerySet[Incident]:
+    """The same with the latest article that is quoted: its desk is where the coding goes on."""
+    quoted = Citation.objects.filter(incident=OuterRef("pk")).exclude(article__holding="reference_only")
+    return rows.annotate(at_desk=Subquery(quoted.order_by("-pk").values("article")[:1]))
 
 
 def _with_reason(rows: QuerySet[Incident]) -> QuerySet[Incident]:

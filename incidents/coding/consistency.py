@@ -135,6 +135,10 @@ def _voices(draft: Draft) -> Iterator[Disagreement]:
             yield Disagreement(statement, "speakers", "A named voice needs its speaker.")
         if statement.voice in ("unnamed", "anonymous") and not (speakers or statement.speaker_text):
             yield Disagreement(statement, "speaker_text", "Say how the speaker is described, or choose the body.")
+        if statement.voice == "publisher" and speakers:
+            yield Disagreement(
+                statement, "voice", "The article itself has no speaker beside it: take one of them away."
+            )
 
 
 def _attributions(draft: Draft) -> Iterator[Disagreement]:

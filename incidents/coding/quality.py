@@ -134,6 +134,10 @@ def _place(coding: Coding, cited: Cited) -> Iterator[Problem]:
         yield Problem("no-primary-location", "Add the primary location: where it took effect.", field="locations")
     elif primary.pk not in cited["location"]:
         yield Problem("place-uncited", "Cite the words that carry the place.", f"location-{primary.pk}")
+    for location in coding.locations if primary else ():
+        if primary and location.place.country != primary.place.country:
+            message = f"“{location}” lies in another country than the primary location: is that so?"
+            yield Problem("other-country", message, f"location-{location.pk}", "place", blocks=False)
 
 
 def _toll(coding: Coding, cited: Cited) -> Iterator[Problem]:

@@ -83,8 +83,13 @@ class Statement(IncidentPart):
         ]
 
     def __str__(self) -> str:
-        accused = self.accused_text or self._loaded("accused")
-        said = f"{self.get_kind_display()}: {self.speaker()}{f' on {accused}' if accused else ''}"
+        return self.named(self._loaded("speakers"), self._loaded("accused"))
+
+    def named(self, speakers: str, accused: str) -> str:
+        """What tells it from other statements, given the names of its people."""
+        who = self.speaker_text or speakers or self.get_voice_display()
+        accused = self.accused_text or accused
+        said = f"{self.get_kind_display()}: {who}{f' on {accused}' if accused else ''}"
         return f"{said} ({self.said_edtf})" if self.said_edtf else said
 
     def speaker(self) -> str:

@@ -15,6 +15,7 @@ from incidents import codebook
 from incidents.models.checks import point_constraints
 
 READABLE_STATES = ("live", "superseded")
+CLOSED_STATES = ("withdrawn", "merged")
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -144,6 +145,17 @@ class Publication(models.Model):
                 ],
                 condition=Q(state="live"), name="publication_totals",
             ),
+            # Provinces are counted, named and found by their code by this one.
+            models.Index(
+                fields=["admin1_code", "country", "admin1"], condition=Q(state="live"), name="publication_by_province",
+            ),
+            # What was withdrawn, merged or corrected is little beside what stands, and is asked for by time.
+            models.Index(
+                fields=["closed_at", "code"], condition=Q(closed_at__isnull=False), name="publication_by_closing",
+            ),
+            models.Index(
+                fields=["published_at", "code", "state"], condition=Q(version__gt=1), name="publication_by_correction",
+            ),
         ]  # fmt: skip
         constraints = [
             code_constraint("publication", "state", codebook.PUBLICATION_STATE, required=True),
@@ -179,7 +191,10 @@ class Publication(models.Model):
 
 
 class PublicationFacet(models.Model):
-    """What an incident has several of, for filters and counts: publication, facet, value; found by the folded value."""
+    """What an incident has several of, for filters and counts: publication, facet, value; found by the folded value.
+
+    Live versions alone have facets: ``incidents.publishing.record`` drops those of a version that ends.
+    """
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="facets", db_index=False)
     facet = models.CharField(max_length=20)

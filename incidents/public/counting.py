@@ -22,7 +22,7 @@ class Counts:
 
 def count(query: Query) -> Counts:
     """Everything that is counted for a valid query, worked out once for each state of the data."""
-    return remembered("counts", query.querystring(page=None, ordering=None), lambda: _work_out(query))
+    return remembered("counts", query.narrowing, lambda: _work_out(query))
 
 
 def period(query: Query) -> dict[str, date | None]:

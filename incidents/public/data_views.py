@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import columns, counting, exports, freshness, listing
+from incidents.public import columns, counting, exports, freshness, listing, tombstones
 from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection, known
 from incidents.public.filters import Query, read_query
 
@@ -51,7 +52,7 @@ def clusters_json(request: HttpRequest) -> HttpResponseBase:
     """What the map draws for ``bbox`` at ``zoom``."""
     query = read_query(request.GET, ViewFilter)
     if not query.is_valid:
-        return _refused(query)
+        return refused(query)
     rows, box, zoom = query.rows(leave_out=["bbox"]), query.params["bbox"], query.params["zoom"]
     return freshness.kept_fresh(request, lambda: _json(feature_collection(rows, box=box, zoom=zoom)))
 
@@ -61,7 +62,7 @@ def summary_json(request: HttpRequest) -> HttpResponseBase:
     """Counts and tolls of the query by period and by kind."""
     query = read_query(request.GET)
     if not query.is_valid:
-        return _refused(query)
+        return refused(query)
     return freshness.kept_fresh(request, lambda: _json(counting.as_data(counting.count(query))))
 
 
@@ -70,7 +71,7 @@ def spot_json(request: HttpRequest) -> HttpResponseBase:
     """What the popup of a spot lists for its ``bbox``: code, title and date in words of the first rows."""
     query = read_query(request.GET, SpotFilter)
     if not query.is_valid:
-        return _refused(query)
+        return refused(query)
     return freshness.kept_fresh(request, lambda: _json(_spot(query)))
 
 
@@ -101,6 +102,28 @@ def incident_json(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 @reading
+def tombstones_json(request: HttpRequest) -> HttpResponseBase:
+    """Which incidents were taken back, ``updated_since`` or ever; for those who keep a copy."""
+    query = read_query(request.GET)
+    if not query.is_valid:
+        return refused(query)
+    if filtered := [name for name in query.given if name != "updated_since"]:
+        return _json({"errors": {name: [str(tombstones.NOT_FILTERED)] for name in filtered}}, status=400)
+    since = query.params.get("updated_since")
+    return freshness.kept_fresh(request, lambda: _json([_told(each) for each in tombstones.standing(since=since)]))
+
+
+def _told(tombstone: tombstones.Tombstone) -> dict[str, str]:
+    return {
+        "code": tombstone.code,
+        "state": tombstone.state,
+        "closed_at": exports.moment(tombstone.closed_at),
+        "closed_reason": tombstone.reason,
+        "redirect_code": tombstone.redirect_code,
+    }
+
+
+@reading
 def codebook_page(request: HttpRequest) -> HttpResponseBase:
     """Every closed list and every column of the downloads, explained."""
     context = {
@@ -117,13 +140,16 @@ def codebook_page(request: HttpRequest) -> HttpResponseBase:
 def _download(request: HttpRequest, write: Writer, *, content_type: str, ending: str) -> HttpResponseBase:
     query = read_query(request.GET)
     if not query.is_valid:
-        return _refused(query)
+        return refused(query)
 
     def respond() -> HttpResponseBase:
         # A HEAD asks for the headers: no row needs to be read for them.
         text = iter(()) if request.method == "HEAD" else write(query.rows(), page_address=_page_address(request))
         response = StreamingHttpResponse(text, content_type=content_type)
         response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(query, ending)}"'
+        if since := query.given.get("updated_since"):
+            # Whoever asks what is new has to learn what is gone, which no row can tell.
+            response.headers["Link"] = f'<{_tombstones_address(request, since)}>; rel="related"'
         return response
 
     return freshness.kept_fresh(request, respond)
@@ -133,12 +159,18 @@ def _page_address(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("public:incident_list"))
 
 
+def _tombstones_address(request: HttpRequest, since: str) -> str:
+    address = request.build_absolute_uri(reverse("public:tombstones_json"))
+    return f"{address}?{urlencode({'updated_since': since})}"
+
+
 def _file_name(query: Query, ending: str) -> str:
     narrowed = "-filtered" if query.is_filtered else ""
     return f"attest-incidents-{datetime.now(UTC):%Y-%m-%d}{narrowed}.{ending}"
 
 
-def _refused(query: Query) -> JsonResponse:
+def refused(query: Query) -> JsonResponse:
+    """400 with the reasons, by parameter."""
     return _json({"errors": query.errors}, status=400)
 
 

@@ -14,6 +14,7 @@ from incidents import geometry
 from incidents.folding import words
 
 LONGEST_TEXT = 200
+LONGEST_NAME = 250  # as long as a facet's value
 MOST_WORDS = 20
 LARGEST_NUMBER = 2_147_483_647  # the largest integer column holds on either engine
 
@@ -140,7 +141,7 @@ class NamesField(forms.CharField):
     widget = NamesInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=LONGEST_TEXT, **options)
+        super().__init__(max_length=LONGEST_NAME, **options)
 
     def to_python(self, value: Any) -> Any:
         return [super(NamesField, self).to_python(each) for each in value or []]

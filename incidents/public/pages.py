@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from incidents import codebook
 from incidents.models.publication import READABLE_STATES, Publication
-from incidents.public import freshness
+from incidents.public import freshness, ways
 from incidents.public.data_views import reading
 from incidents.public.story import glance, narrative, not_known, particulars, sayings, sides, toll
 from incidents.public.story.record import Json, Record
@@ -58,7 +58,10 @@ def _closed(request: HttpRequest, publication: Publication) -> HttpResponse | No
 
 def _incident(request: HttpRequest, publication: Publication, newest: Publication) -> HttpResponseBase:
     address = request.build_absolute_uri(reverse("public:incident", args=[publication.code]))
-    context = story(publication, publication.read(), newest=newest, address=address)
+    document = publication.read()
+    context = story(publication, document, newest=newest, address=address)
+    # Only what is live has pages to lead to: what an older version named may stand nowhere any more.
+    context["ways"] = ways.ways(document) if publication.state == "live" else []
     return freshness.kept_page(request, render(request, "public/incident.html", context))
 
 

@@ -72,11 +72,14 @@ class Panel:
 
 _HINTS: Final = {
     "q": _("Looks in the title, the summary, the places, the actors and the code. All words must be there."),
+    "actor": _("Accused, involved, aimed at or speaking: a name as the record gives it."),
     "accused": _("Another name, as the record gives it."),
     "admin1": _("A name or an ISO 3166-2 code."),
     "bbox": _("West, south, east, north in degrees."),
     "killed_min": _("By the lowest figure reported."),
+    "place": _("A town, a site or what it lies in: a name as the record gives it."),
     "publisher": _("Another name, as the record gives it."),
+    "series": _("A name as the record gives it."),
     "updated_since": _("A day, such as 2022-01-13."),
 }
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from incidents.public import data_views, explorer, pages
+from incidents.public import corrections_page, data_views, explorer, feeds, pages, subject_pages, subjects
 
 
 class CodeConverter(StringConverter):
@@ -18,7 +18,21 @@ class VersionConverter(IntConverter):
     regex = r"[1-9][0-9]{0,8}"
 
 
+class CountryConverter(StringConverter):
+    """A country of ISO 3166-1, two letters."""
+
+    regex = subjects.COUNTRY.pattern
+
+
+class ProvinceConverter(StringConverter):
+    """A province of ISO 3166-2."""
+
+    regex = subjects.PROVINCE.pattern
+
+
 register_converter(CodeConverter, "code")
+register_converter(CountryConverter, "country")
+register_converter(ProvinceConverter, "province")
 register_converter(VersionConverter, "version")
 
 app_name = "public"
@@ -37,6 +51,20 @@ urlpatterns = [
     path("summary.json", data_views.summary_json, name="summary_json"),
     path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
     path("map/spot.json", data_views.spot_json, name="spot_json"),
+    path("tombstones.json", data_views.tombstones_json, name="tombstones_json"),
+    path("feeds/latest.atom", feeds.latest, name="feed"),
+    path("feeds/corrections.atom", feeds.corrections_feed, name="corrections_feed"),
+    path("corrections/", corrections_page.corrections_page, name="corrections"),
+    path("places/", subject_pages.places, name="places"),
+    path("places/<country:code>/", subject_pages.country, name="country"),
+    path("places/<province:code>/", subject_pages.province, name="province"),
+    path("places/<country:code>/<path:name>/", subject_pages.place, name="place"),
+    path("actors/", subject_pages.index, {"kind": subjects.ACTOR}, name="actors"),
+    path("actors/<path:name>/", subject_pages.actor, name="actor"),
+    path("sources/", subject_pages.index, {"kind": subjects.SOURCE}, name="sources"),
+    path("sources/<path:name>/", subject_pages.source, name="publisher"),
+    path("series/", subject_pages.index, {"kind": subjects.SERIES}, name="series_index"),
+    path("series/<path:name>/", subject_pages.series, name="series"),
     path("codebook/", data_views.codebook_page, name="codebook"),
     path("about/", pages.about, name="about"),
 ]

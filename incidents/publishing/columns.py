@@ -34,7 +34,7 @@ def flat(document: Document, geography: Geography) -> dict[str, Any]:
 
 
 def facets(publication: Publication, document: Document) -> list[PublicationFacet]:
-    """One row for each weapon, target, accused, publisher and place of the document, each value once."""
+    """One row for each weapon, place, actor in a role and so on of the document, each value once."""
     return [
         make(PublicationFacet, publication=publication, facet=facet, value=value[:250])
         for facet, found in _several(document).items()
@@ -50,7 +50,22 @@ def _several(document: Document) -> dict[str, list[str]]:
         "accused": [actor["name"] for statement in document["statements"] for actor in statement["accused"]],
         "publisher": [article["publisher"]["name"] for article in document["articles"] if article["publisher"]],
         "place": _places(document),
+        "involved": [involvement["actor"]["name"] for involvement in document["involvements"]],
+        "targeted": [target["actor"]["name"] for target in document["targets"] if target["actor"]],
+        "speaker": [actor["name"] for statement in document["statements"] for actor in _voices(statement)],
+        "series": _series(document),
     }
+
+
+def _voices(statement: Document) -> list[Document]:
+    """Whose word it is: those who spoke, and the one they spoke for."""
+    return [*statement["speakers"], *filter(None, [statement["on_behalf_of"]])]
+
+
+def _series(document: Document) -> list[str]:
+    """The series that it is part of; one that a statement only speaks of is none of its own."""
+    names = {series["ref"]: series["name"] for series in document["series"]}
+    return [names[relation["to_series"]] for relation in document["relations"] if relation["to_series"]]
 
 
 def _lists(document: Document) -> dict[str, str]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from incidents.models.bulk import insert, make, next_keys
-from incidents.models.publication import READABLE_STATES, Publication, PublicationFacet, PublicState
+from incidents.models.publication import CLOSED_STATES, READABLE_STATES, Publication, PublicationFacet, PublicState
 from incidents.publishing import columns, document
 from incidents.publishing.coding import Coding
 from incidents.publishing.geography import public_geography
@@ -83,7 +83,8 @@ def _version(
 def close(codes: Iterable[str], *, state: str, reason: str, at: dt.datetime, redirect_code: str = "") -> None:
     """Closes every version of these incidents as ``withdrawn`` or ``merged``; what is closed stays as it was closed."""
     with transaction.atomic():
-        standing = Publication.objects.filter(code__in=list(codes)).exclude(state__in=["withdrawn", "merged"])
+        standing = Publication.objects.filter(code__in=list(codes)).exclude(state__in=CLOSED_STATES)
+        _forget_facets(standing)
         # A hidden incident that is merged must not move the public state: readers could see that something happened.
         if standing.update(state=state, closed_at=at, closed_reason=reason, redirect_code=redirect_code):
             _bump(at)
@@ -93,7 +94,9 @@ def _end_live_versions(codings: Sequence[Coding], previous: dict[str, Publicatio
     """Ends the live versions; a coarser version blanks every older one, so that the better point is gone."""
     for some in _batches([coding for coding in codings if coding.incident.code in previous]):
         codes = [coding.incident.code for coding in some]
-        Publication.objects.filter(code__in=codes, state="live").update(state="superseded")
+        ending = Publication.objects.filter(code__in=codes, state="live")
+        _forget_facets(ending)
+        ending.update(state="superseded")
         _blank([coding.incident.code for coding in some if _is_coarser(coding, previous[coding.incident.code])], at=at)
 
 
@@ -107,11 +110,16 @@ def _blank(codes: list[str], *, at: dt.datetime) -> None:
     if not codes:
         return
     older = Publication.objects.filter(code__in=codes)
-    PublicationFacet.objects.filter(publication__in=older).delete()
+    _forget_facets(older)
     older.update(**_emptied())
     older.filter(state__in=READABLE_STATES).update(
         state="blanked", closed_at=at, closed_reason="Published with a coarser place."
     )
+
+
+def _forget_facets(publications: QuerySet[Publication]) -> None:
+    """Only live versions are found and counted: with these alone a name is counted without looking at its versions."""
+    PublicationFacet.objects.filter(publication__in=publications).delete()
 
 
 def _emptied() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from incidents.seeding.cases import load_case
 from incidents.seeding.catalogue import load_catalogue
 from incidents.seeding.gazetteer import load_places
 from incidents.seeding.records import Register
+from incidents.seeding.waiting import load_waiting
 
 SEEDS = Path(settings.BASE_DIR) / "seeds"
 CASES = SEEDS / "demo" / "incidents"
@@ -27,14 +28,17 @@ EVENTS = SEEDS / "ged" / "ged231_world_1000.csv.gz"
 def load_demo(*, coder: User, reviewer: User, progress: Callable[[str], object]) -> None:
     """Load the gazetteer, the worked case and the thousand events, published: all of it or nothing.
 
-    The coder codes and submits the worked case; the reviewer publishes it and the events. What is there already is
-    kept. `progress` receives a short sentence before each step. SeedError: a seed file is wrong.
+    The coder codes and submits the worked case; the reviewer publishes it and the events. Some articles wait in the
+    reading queue. What is there already is kept. `progress` receives a short sentence at each step.
+    SeedError: a seed file is wrong.
     """
     if Incident.objects.filter(code__in=[path.stem for path in _case_files()]).exists():
         progress("The worked case is there already.")
     else:
         progress("Places and a case coded in full ...")
         load_worked_case(coder=coder, reviewer=reviewer)
+    if load_waiting(SEEDS / "demo", by=coder):
+        progress("Articles for practice wait in the reading queue.")
     if _has_events():
         progress("The thousand events are there already.")
     else:

@@ -17,6 +17,7 @@ from tests.factories import (
     CitationFactory,
     IncidentFactory,
     PlaceFactory,
+    SeriesFactory,
     WeaponUseFactory,
     user_with_role,
 )
@@ -155,6 +156,28 @@ def test_a_wrong_value_is_told_beside_its_box_and_kept_there(desk: Desk) -> None
     expect(error).to_be_visible()
     expect(desk.page.locator("#box-incident-date_edtf")).to_have_value("last week")
     assert Incident.objects.get().date_edtf == "2022-01-11"
+
+
+def test_a_refused_value_waits_in_its_box_and_is_taken_once_it_holds(desk: Desk) -> None:
+    series = SeriesFactory(name="Mortar fire on markets")
+    desk.code("The mayor, Hamid Saleh, blamed men from the hills for it", "a", "Accusation")
+    statement = Statement.objects.get()
+    desk.page.locator(f"[data-open=statement-{statement.pk}]").click()
+    about = desk.page.locator(f"#box-statement-{statement.pk}-about_incident")
+    about.uncheck()
+    error = desk.page.locator(".desk-box[data-name=about_incident] .desk-box-error")
+    expect(error).to_have_text("Say what it is about: this incident, a series, or both.")
+    wording = desk.page.locator(f"#box-statement-{statement.pk}-wording")
+    wording.focus()
+    wording.select_option("possible")
+    expect(about).not_to_be_checked()
+    expect(error).to_be_visible()
+    desk.page.locator(f"#box-statement-{statement.pk}-series").fill("Mortar fire")
+    desk.page.locator("[role=option]", has_text="Mortar fire on markets").click()
+    expect(error).to_be_hidden()
+    expect(about).not_to_be_checked()
+    statement.refresh_from_db()
+    assert (statement.about_incident, statement.series, statement.wording) == (False, series, "possible")
 
 
 def test_undo_takes_the_last_gesture_back(desk: Desk) -> None:

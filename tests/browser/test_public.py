@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Literal
 
 import pytest
@@ -27,7 +28,9 @@ def site(live_server: LiveServer) -> str:
     publish_document(documents.embassy())
     publish_document(documents.dataset_event())
     publish_document(documents.bare())
-    publish_document(documents.bare(code="gone"), state="withdrawn", closed_reason="It was about another town.")
+    closed = {"closed_reason": "It was about another town.", "closed_at": datetime(2022, 3, 4, tzinfo=UTC)}
+    publish_document(documents.bare(code="gone"), state="withdrawn", **closed)
+    publish_document(documents.bare(code="mended", version=2, change_note="The date was wrong."))
     address: str = live_server.url
     return address
 
@@ -47,7 +50,9 @@ def map_of(page: Page, address: str) -> None:
 
 
 PAGES = ["/", "/incidents/", "/incidents/?country=IQ", "/incidents/?page=0", EMBASSY, "/incidents/ucdp-ged-412/",
-         "/incidents/bare/", "/incidents/gone/", "/incidents/nothing/", "/about/"]  # fmt: skip
+         "/incidents/bare/", "/incidents/gone/", "/incidents/nothing/", "/about/", "/corrections/",
+         "/corrections/?page=9", "/places/", "/places/IQ/", "/places/IQ/Dora/", "/actors/", "/actors/?name=nothing",
+         "/sources/Arab%20News/", "/actors/Iranian-backed%20factions/", "/series/"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide-light", "phone-dark"])

@@ -17,10 +17,32 @@ PUBLIC = {
     "public:clusters_json": "/map/clusters.json?bbox=-180,-90,180,90&zoom={zoom}",
     "public:embed": "/embed/",
     "public:summary_json": "/summary.json",
+    "public:tombstones_json": "/tombstones.json",
+    "public:feed": "/feeds/latest.atom",
+    "public:corrections_feed": "/feeds/corrections.atom",
+    "public:corrections": "/corrections/",
+    "public:places": "/places/",
+    "public:country": "/places/IQ/",
+    "public:province": "/places/IQ-BG/",
+    "public:place": "/places/IQ/{place}/",
+    "public:actors": "/actors/",
+    "public:actor": "/actors/{actor}/",
+    "public:sources": "/sources/",
+    "public:publisher": "/sources/{publisher}/",
+    "public:series_index": "/series/",
+    "public:series": "/series/{series}/",
     "public:codebook": "/codebook/",
     "public:about": "/about/",
 }
 """Names of public addresses and how they are asked for in the leak test."""
+
+NAMED = {
+    "place": ("Place of open-one", "Place of withdrawn-one", "Secret place", "Secret corrected place"),
+    "actor": ("Militias", "Secret Brigade"),
+    "publisher": ("The Daily 0", "The Secret Post", "The Secret hidden-draft"),
+    "series": ("Secret series",),
+}
+"""Names by which the pages of places, actors and so on are asked for: public ones, withdrawn ones, hidden ones."""
 
 WITHOUT_CONTENT = {"healthz": "answers ok, whatever is stored"}
 """Open addresses that show nothing of the data, with the reason."""
@@ -32,7 +54,8 @@ QUERIES = (
     "", "q=rocket", "q=secret", "date_from=2022-01-01&date_to=2022-12-31", "attack_type=indirect_fire", "country=IQ",
     "violence_type=state_based", "admin1=IQ-BG", "admin1=Baghdad", "weapon=rocket", "target=education",
     "accused=Secret Brigade",
-    "accused=Militias", "verification=unassessed", "responsibility=attributed", "responsibility=not_stated",
+    "accused=Militias", "actor=Secret Brigade", "actor=Militias", "place=Secret place", "series=Secret series",
+    "verification=unassessed", "responsibility=attributed", "responsibility=not_stated",
     "killed_min=1",
     "precision=settlement", "precision=no_point",
     "precision_max_km=1", "precision_max_km=100", "publisher=The Secret Post", "publisher=The Daily",

@@ -1,9 +1,10 @@
-"""List, map and downloads answer alike: the same incidents under any filters, and no answer to nonsense."""
+"""List, map, downloads and feed answer alike: the same incidents under any filters, and no answer to nonsense."""
 
 import csv
 import io
 import json
 import random
+import re
 from itertools import product
 from typing import Any
 from urllib.parse import urlencode
@@ -52,6 +53,10 @@ def population() -> None:
             target=pick.sample(["education", "military"], pick.randint(0, 2)),
             accused=pick.sample(GROUPS, pick.randint(0, 3)),
             publisher=pick.sample(GROUPS, pick.randint(0, 2)),
+            involved=pick.sample(GROUPS, pick.randint(0, 1)),
+            speaker=pick.sample(GROUPS, pick.randint(0, 1)),
+            series=pick.sample(GROUPS, pick.randint(0, 1)),
+            places=pick.sample(GROUPS, pick.randint(0, 1)),
         )
     PublicationFactory(code="made-0", version=2, state="superseded")
     PublicationFactory(code="closed", state="withdrawn")
@@ -76,6 +81,12 @@ FILTERS: dict[str, st.SearchStrategy[list[str]]] = {
     "weapon": some("rocket", "small_arms", "grenade", "unknown"),
     "target": some("education", "military", "media"),
     "accused": some(*GROUPS, "group two", "ТРЕТЬЯ ГРУППА", "nobody"),
+    "actor": some(*GROUPS, "group two", "nobody"),
+    "involved": some(*GROUPS),
+    "targeted": some(*GROUPS),
+    "speaker": some(*GROUPS),
+    "place": some(*GROUPS),
+    "series": some(*GROUPS),
     "verification": some("single_origin", "contested", "corroborated"),
     "responsibility": some("admitted", "not_stated"),
     "killed_min": one("0", "1", "8"),
@@ -107,9 +118,16 @@ def listed_codes(client: Client, query: dict[str, list[str]]) -> list[str]:
     return [row.code for each in pages for row in each.context["rows"]]
 
 
+def followed_codes(client: Client, query: dict[str, list[str]]) -> list[str]:
+    """The codes on every page of the feed, which has an order of its own."""
+    asked = {name: values for name, values in query.items() if name != "ordering"}
+    pages = [body(read(client, "/feeds/latest.atom", {**asked, "page": [number]})) for number in ("1", "2")]
+    return [code for page in pages for code in re.findall(r"<id>tag:testserver,2026:([a-z0-9-]+)</id><summary", page)]
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=QUERIES)
-def test_list_map_and_downloads_hold_the_same_incidents(population, query):
+def test_list_map_downloads_and_feed_hold_the_same_incidents(population, query):
     client = Client()
     response = read(client, "/incidents.csv", query)
     if response.status_code == 400:
@@ -121,6 +139,7 @@ def test_list_map_and_downloads_hold_the_same_incidents(population, query):
     assert [each["id"] for each in json.loads(body(read(client, "/incidents.geojson", query)))["features"]] == codes
     assert [each["code"] for each in json.loads(body(read(client, "/incidents.json", query)))] == codes
     assert listed_codes(client, query) == codes
+    assert sorted(followed_codes(client, query)) == sorted(codes)
     drawn = read(client, "/map/clusters.json", {"bbox": [WORLD], **query, "zoom": ["3"]}).json()
     totals = drawn["totals"]
     assert sum(feature["properties"]["count"] for feature in drawn["features"]) == totals["in_view"]
@@ -150,7 +169,8 @@ def encoded(query: dict[str, list[str]]) -> str:
     return urlencode(query, doseq=True, errors="surrogatepass")
 
 
-DATA, PAGES = ["/incidents.csv", "/map/clusters.json"], ["/incidents/", "/"]
+DATA = ["/incidents.csv", "/map/clusters.json", "/feeds/latest.atom", "/tombstones.json"]
+PAGES = ["/incidents/", "/"]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from tests.factories import (
     ready_incident,
     user_with_role,
 )
-from tests.guarantees.addresses import PUBLIC, QUERIES
+from tests.guarantees.addresses import NAMED, PUBLIC, QUERIES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,12 +136,18 @@ def _hidden_changes_to_public_rows() -> None:
 
 def _addresses() -> list[str]:
     found = []
-    for template in PUBLIC.values():
+    for template in [each for pattern in PUBLIC.values() for each in _named(pattern)]:
         codes = (*SHOWN, *NOT_SHOWN) if "{code}" in template else ("",)
         for code in codes:
             for filled in (template.format(code=code, version=n, zoom=zoom) for n in (1, 2, 3) for zoom in (0, 6, 18)):
                 found += [_joined(filled, query) for query in (QUERIES if "{code}" not in template else ("",))]
     return list(dict.fromkeys(found))
+
+
+def _named(template: str) -> list[str]:
+    """The address for every name of its kind; itself where it asks for none."""
+    kind = next((kind for kind in NAMED if f"{{{kind}}}" in template), None)
+    return [template.replace(f"{{{kind}}}", name) for name in NAMED[kind]] if kind else [template]
 
 
 def _joined(address: str, query: str) -> str:
@@ -184,3 +190,20 @@ def test_the_public_incidents_are_there_to_be_compared(time_machine_at):
     assert {statuses[f"/incidents/{code}/"] for code in NOT_SHOWN} == {404}
     bodies = {found[f"/incidents/{code}/"][1].replace(code.encode(), b"") for code in NOT_SHOWN}
     assert len(bodies) == 1
+
+
+def test_names_that_stand_in_nothing_live_have_no_page(time_machine_at):
+    time_machine_at("2022-01-15T12:00:00Z")
+    found = answers(hidden=True)
+    assert found["/actors/Militias/"][0] == 200
+    assert found["/places/IQ/Place of open-one/"][0] == 200
+    unknown = {
+        found[address]
+        for address in (
+            "/actors/Secret Brigade/", "/sources/The Secret Post/", "/sources/The Secret hidden-draft/",
+            "/series/Secret series/", "/places/IQ/Secret place/", "/places/IQ/Secret corrected place/",
+            "/places/IQ/Place of withdrawn-one/", "/incidents/never-was/",
+        )
+    }  # fmt: skip
+    assert {status for status, _body, _headers in unknown} == {404}
+    assert len(unknown) == 1

@@ -18,6 +18,7 @@ from incidents.coding.desk.records import (
     COUNT,
     GESTURES,
     KINDS,
+    MADE_BY_RULE,
     POINT,
     Gesture,
     Kind,
@@ -27,7 +28,7 @@ from incidents.coding.desk.records import (
 from incidents.coding.quality import Problem
 from incidents.coding.review import sent_back
 from incidents.geometry import RADIUS_M
-from incidents.models import Citation, Incident, ReviewEvent
+from incidents.models import Citation, Incident, ReviewEvent, Statement
 from incidents.models.incident import IncidentPart
 from incidents.publishing import Coding, gather
 from incidents.publishing.derivation import cells
@@ -131,7 +132,9 @@ class Card:
 
     @property
     def prefilled(self) -> int:
-        return sum(1 for box in (*self.first, *self.more) if box.rule)
+        """Values of a rule that nobody has looked at; those that follow the others until they are typed do not wait."""
+        follows = () if self.record else MADE_BY_RULE
+        return sum(1 for box in (*self.first, *self.more) if box.rule and box.name not in follows)
 
 
 @dataclass
@@ -242,7 +245,7 @@ def _tolls(coding: Coding) -> list[str]:
 
 def _card(kind: Kind, row: Any, shown: _Shown) -> Card:
     record = reference(row)
-    card = Card(record, kind, str(row), quotes=shown.quotes[record, ""], problems=shown.told(record, ""))
+    card = Card(record, kind, _title(row, shown), quotes=shown.quotes[record, ""], problems=shown.told(record, ""))
     boxes = [_box(row, record, name, shown) for name in kind.fields]
     for digit, box in enumerate(boxes[:DIGITS], start=1):
         box.key = str(digit)
@@ -253,6 +256,14 @@ def _card(kind: Kind, row: Any, shown: _Shown) -> Card:
     # What is blank and behind the fold is shown when it is opened: most of a full coding is blank.
     card.more = [box for box in boxes[len(kind.first) :] if card.is_open or box.says_something]
     return card
+
+
+def _title(row: Any, shown: _Shown) -> str:
+    """What tells a row from the others; a statement is told by its people, who were read already."""
+    if not isinstance(row, Statement):
+        return str(row)
+    speakers, accused = (", ".join(each.name for each in _people(row, name, shown)) for name in ("speakers", "accused"))
+    return row.named(speakers, accused)
 
 
 def _box(row: Any, record: str, name: str, shown: _Shown) -> Box:

@@ -1,5 +1,6 @@
 """What do the selected words suggest for a record? Owns which reading fills which field; it writes nothing."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -145,19 +146,34 @@ def _statements(source: Source, initial: Mapping[str, Any]) -> list[Filled]:
 
 
 def _people(source: Source, read: Filled, kind: str) -> Filled:
-    """Who speaks and who is accused: labels are accused, and never speak; the first name speaks."""
+    """Who speaks, for whom, and who is accused: labels are accused, and never speak; of the others the first does."""
     named = reading.actors_named(source.words)
     if kind == "no_claim_reported":
         return []
-    speakers = [each for each in named if each.kind != "label"]
-    accused = [each for each in named if each not in speakers[:1]] if kind in ("accusation", "assessment") else []
+    speakers, behind = _who_speaks(source, [each for each in named if each.kind != "label"], kind)
+    accused = (
+        [each for each in named if each not in (*speakers[:1], *behind)] if kind in ("accusation", "assessment") else []
+    )
     filled = [_links("speakers", speakers[:1]), _links("accused", accused[:1])]
+    filled += [_found("on_behalf_of", each) for each in behind]
     voice = _voice(read, speakers, kind)
     basis = _RANK_OF_VOICE.get(voice.value, "") if voice else ""
     if speakers and speakers[0].kind in _AUTHORITIES:
         basis = "authority_named"
     ranked = [Suggestion("basis", basis, "By who speaks.", "inferred")] if basis and kind == "account" else []
     return [each for each in (*filled, voice, *ranked) if each is not None]
+
+
+def _who_speaks(source: Source, named: Sequence[Any], kind: str) -> tuple[Sequence[Any], Sequence[Any]]:
+    """The speakers, and the body that the first of them speaks for: “a Pentagon spokesman, John F. Kirby, said”."""
+    if kind == "account" and not reading.tells_of_speech(source.words):
+        return [], []  # “attacks on U.S. bases have increased” names a body that says nothing
+    if len(named) > 1 and named[0].kind != "person" and named[1].kind == "person" and _SPOKESMAN.search(source.words):
+        return [named[1], *named[2:]], named[:1]
+    return named, []
+
+
+_SPOKESMAN: Final = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
 
 
 def _links(name: str, actors: Sequence[Any]) -> Suggestion | None:

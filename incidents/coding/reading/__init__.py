@@ -6,7 +6,7 @@ They only ever suggest: an analyst confirms each value. Silence is better than a
 from incidents.coding.reading.attacks import read_attack_type, read_stage
 from incidents.coding.reading.names import actors_named, places_named
 from incidents.coding.reading.numbers import read_count
-from incidents.coding.reading.statements import read_statement
+from incidents.coding.reading.statements import read_statement, tells_of_speech
 from incidents.coding.reading.suggestion import Suggestion
 from incidents.coding.reading.targets import read_target
 from incidents.coding.reading.tolls import read_toll
@@ -25,4 +25,5 @@ __all__ = [
     "read_toll",
     "read_weapon",
     "read_when",
+    "tells_of_speech",
 ]

@@ -37,6 +37,9 @@ _PARTS: Final = {
     "night": r"night|tonight|overnight|midnight|(?:ال)?ليل(?:ة|ا)?|(?:منتصف الليل)|(?:ב|ה)?לילה|חצות",
 }
 
+ENGLISH: Final = frozenset(name for name, *_ in (*_WEEKDAYS, *_MONTHS))
+"""The days and months that English prints with a capital."""
+
 WEEKDAYS: Final = tuple(
     (rf"{name}|{short}", spelt(arabic), rf"(?:ב?יום |ב)?{hebrew}" if hebrew == "שבת" else rf"ב?יום {hebrew}")
     for name, short, arabic, hebrew in _WEEKDAYS

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Generic, TypeVar
 
+from incidents.coding.reading.calendar_words import ENGLISH
 from incidents.coding.reading.name_tokens import LONGEST, Phrase, Token, begins_like_name, phrases, tokens
 from incidents.models import Actor, ActorName, Place, PlaceName
 
@@ -59,9 +60,24 @@ def places_named(words: str, *, near: Place | None = None) -> list[Place]:
     text = words[:LONGEST]
     cut = tokens(text)
     looked_for = [phrase for phrase in phrases(text, cut) if begins_like_name(cut, phrase)]
-    found = _kept(_join(looked_for, _places_by_spelling(looked_for)))
+    named = _join(looked_for, _places_by_spelling(looked_for))
+    found = [each for each in _kept(named) if not _is_part_of_name(each, text, cut)]
     ranked = [_ranked(each, found, text, cut, near) for each in found]
     return _flat(sorted(ranked, key=lambda each: (_SPECIFIC.index(each.rows[0].kind), -each.length, each.phrase.first)))
+
+
+def _is_part_of_name(found: Found[Place], text: str, cut: list[Token]) -> bool:
+    """Whether a country only says whose something is: “the U.S. Embassy” is not a place in the United States."""
+    first, after = cut[found.phrase.first], cut[found.phrase.last + 1 : found.phrase.last + 2]
+    is_country = all(place.kind == "country" for place in found.rows)
+    joined = bool(after) and text[cut[found.phrase.last].end : after[0].start] == " "
+    return (
+        is_country
+        and joined
+        and first.text[0].isupper()
+        and after[0].text[0].isupper()
+        and after[0].text.lower() not in ENGLISH
+    )
 
 
 def actors_named(words: str) -> list[Actor]:

@@ -73,6 +73,12 @@ def read_statement(words: str, *, kind: str = "", published: str = "") -> list[S
     return that_fit([*made, *_channel(said), *_said(said, published)])
 
 
+def tells_of_speech(words: str) -> bool:
+    """Whether somebody says, claims, denies or warns of something in the words."""
+    said = plain(words)
+    return any(each.search(said.text) for each in (SPEECH, *KINDS.values()))
+
+
 def _kind(said: Plain) -> Kind | None:
     """The one thing the speaker does; None where the words do two things, or it cannot be told."""
     found = [

@@ -45,7 +45,8 @@ _CLAUSES: Final = (
     re.compile(rf"(?P<harm>A?)(?P<list>So?)(?:p?{_PART})?"),
 )
 """“Five people were killed”, “killing five people”, “five deaths”, each with those counted within."""
-_ALONE: Final = re.compile(rf"{_SUBJECTS}[po]?{_PART}?E?")
+# Words picked out of a list may begin with the “and” before them.
+_ALONE: Final = re.compile(rf"C?{_SUBJECTS}[po]?{_PART}?E?")
 _MUST_BE_READ: Final = re.compile(r"[PSNVGDMO]")
 _SOMEBODY_BEFORE: Final = re.compile(r"U[wpo]*(?:K?C|K)$")
 _SOMEBODY_AFTER: Final = re.compile(r"[^EVGDS0]*C[wpoA]*U|K[wpo]*U")

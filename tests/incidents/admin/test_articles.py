@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from articles.models import Article
 from incidents.coding.queue import take
 from tests.factories import ArticleFactory, CitationFactory, CodingTaskFactory, IncidentFactory, user_with_role
 from tests.incidents.admin.pages import logged_in
@@ -34,6 +35,20 @@ def test_the_page_of_an_article_names_its_tasks_and_its_incidents():
     page = client.get(reverse("admin:articles_article_change", args=[task.article.pk])).content.decode()
     assert "First coding: you" in page
     assert ["From the task" in page, "From a quote" in page, "From elsewhere" in page] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("holding", "text", "offered"), [("full_text", "Two rockets fell.", True), ("reference_only", "", False)]
+)
+def test_a_new_article_that_can_be_quoted_leads_to_its_desk(holding, text, offered):
+    client, _ = logged_in("coder")
+    sent = {
+        "kind": "news_article", "holding": holding, "title": "Rockets fell", "text": text,
+        "byline_state": "unknown", "triage": "new",
+    }  # fmt: skip
+    answer = client.post(reverse("admin:articles_article_add"), sent, follow=True)
+    desk = reverse("admin:desk", args=[Article.objects.get().pk])
+    assert (f'<a href="{desk}">Code it at the desk</a>' in answer.content.decode()) is offered
 
 
 def test_the_list_of_articles_tells_who_has_each(django_assert_max_num_queries):

@@ -7,7 +7,14 @@ from django.urls import reverse
 
 from incidents.coding import assignment, comments, review
 from incidents.models import Incident
-from tests.factories import CodingTaskFactory, IncidentFactory, ready_incident, user_with_role
+from tests.factories import (
+    ArticleFactory,
+    CitationFactory,
+    CodingTaskFactory,
+    IncidentFactory,
+    ready_incident,
+    user_with_role,
+)
 from tests.incidents.admin.pages import logged_in, page_of
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +43,25 @@ def test_what_was_sent_back_shows_the_reason_and_the_open_comments() -> None:
     review.send_back(incident, by=reviewer, reason="Cite the place.")
     assert queues(client)["Sent back"] == ["mine"]
     assert "“Cite the place.” · 2 open comments" in client.get(reverse("admin:index")).content.decode()
+
+
+def test_a_draft_leads_to_the_desk_of_its_latest_quote_and_to_its_form_where_no_text_is_held() -> None:
+    client, coder = logged_in("coder")
+    quoted, bare = (IncidentFactory(created_by=coder, code=code) for code in ("quoted", "bare"))
+    CitationFactory(incident=quoted)
+    latest = CitationFactory(incident=quoted).article
+    CitationFactory(
+        incident=bare,
+        article=ArticleFactory(text="", holding="reference_only"),
+        exact="",
+        basis="inferred",
+        start=None,
+        end=None,
+        comment="page 3",
+    )
+    page = client.get(reverse("admin:index")).content.decode()
+    assert f'<a href="{reverse("admin:desk", args=[latest.pk])}?incident={quoted.pk}">' in page
+    assert f'<a href="{page_of(bare)}">' in page
 
 
 def test_it_stays_sent_back_when_it_is_put_in_other_hands_who_find_it_too() -> None:

@@ -102,6 +102,11 @@ def test_a_statement_has_what_its_kind_and_voice_need(fields: dict[str, str], wr
     assert found(statements=[statement(**fields)]) == [("statement", field) for field in wrong]
 
 
+def test_the_article_itself_has_no_speaker_beside_it() -> None:
+    said = statement(voice="publisher")
+    assert found(statements=[said], speakers={id(said): [Actor(name="Army")]}) == [("statement", "voice")]
+
+
 def test_speakers_and_accused_chosen_in_the_form_count() -> None:
     said = statement(voice="named", kind="accusation", wording="asserted")
     people = {id(said): [Actor(name="Army")]}

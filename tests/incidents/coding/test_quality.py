@@ -12,6 +12,7 @@ from tests.factories import (
     IncidentFactory,
     LocationFactory,
     PinnedFigureFactory,
+    PlaceFactory,
     StatementFactory,
     TargetFactory,
     ready_incident,
@@ -48,6 +49,14 @@ def test_a_citation_of_another_location_does_not_carry_the_primary_one():
     launch = LocationFactory(incident=incident, role="launch", is_primary=False)
     incident.citations.filter(location__isnull=False).update(location=launch)
     assert blocking(incident) == {"place-uncited"}
+
+
+def test_a_location_in_another_country_than_the_primary_one_deserves_a_look():
+    incident = ready_incident()
+    assert "other-country" not in remarks(incident)
+    LocationFactory(incident=incident, role="launch", is_primary=False, place=PlaceFactory(country="IR"))
+    assert "other-country" in remarks(incident)
+    assert blocking(incident) == set()
 
 
 def test_each_line_of_the_toll_needs_its_own_citation():

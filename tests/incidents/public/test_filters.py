@@ -103,6 +103,27 @@ def test_names_are_found_whole_whatever_their_case_and_accents(name):
     assert found(f"{name}=Presse") == set()
 
 
+@pytest.mark.parametrize("name", ["involved", "targeted", "speaker", "series"])
+def test_actors_in_a_role_and_series_are_found_by_name(name):
+    incident("named", **{name: ["Islamic State"]})
+    incident("other", **{name: ["Islamic State in Khorasan"]})
+    assert found(f"{name}=islamic state") == {"named"}
+
+
+def test_a_place_is_found_by_its_name_and_by_what_it_lies_in():
+    incident("dora", places=["Dora", "Baghdad", "Iraq"])
+    incident("basra", places=["Basra", "Iraq"])
+    assert found("place=baghdad") == {"dora"}
+    assert found("place=Iraq") == {"dora", "basra"}
+
+
+def test_an_actor_is_found_in_every_role_and_in_nothing_else():
+    for role in ("accused", "involved", "targeted", "speaker"):
+        incident(role, **{role: ["Jabha"]})
+    incident("printed", publisher=["Jabha"], series=["Jabha"], places=["Jabha"])
+    assert found("actor=jabha") == {"accused", "involved", "targeted", "speaker"}
+
+
 def test_a_weapon_is_not_found_as_a_target():
     incident("weapon", weapon=["other"])
     incident("target", target=["other"])
@@ -122,6 +143,11 @@ def test_a_province_is_found_by_code_or_name(value):
     incident("basra", admin1_code="IQ-BA", admin1="Basra")
     incident("nowhere", admin1_code="", admin1="")
     assert found(f"admin1={value}") == {"baghdad"}
+
+
+def test_a_province_whose_name_looks_like_a_code_is_found_by_it():
+    incident("bab", admin1_code="", admin1="Al-Bab")
+    assert found("admin1=AL-BAB") == {"bab"}
 
 
 def test_several_provinces_are_alternatives():
@@ -289,7 +315,7 @@ def test_an_empty_value_is_not_set():
         ("page=99999999999999999999", "page"),
         ("accused=%00", "accused"),
         ("publisher=---", "publisher"),
-        ("admin1=" + "x" * 201, "admin1"),
+        ("admin1=" + "x" * 251, "admin1"),
         ("&".join(f"publisher=p{number}" for number in range(51)), "publisher"),
         ("&".join(["country=IQ"] * 51), "country"),
     ],

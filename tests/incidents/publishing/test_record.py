@@ -14,9 +14,11 @@ from tests.factories import (
     CitationFactory,
     ExternalIdFactory,
     IncidentFactory,
+    InvolvementFactory,
     LocationFactory,
     PlaceFactory,
     RelationFactory,
+    SeriesFactory,
     StatementFactory,
     TargetFactory,
     WeaponUseFactory,
@@ -79,6 +81,40 @@ def test_what_an_incident_has_several_of_becomes_facets():
     publish(incident)
     found = set(PublicationFacet.objects.exclude(facet__in=["place", "publisher"]).values_list("facet", "value"))
     assert found == {("weapon", "rocket"), ("target", "education"), ("accused", "Militias")}
+
+
+def test_actors_become_facets_by_their_role_and_series_by_membership():
+    incident = ready_incident()
+    InvolvementFactory(incident=incident, actor=ActorFactory(name="A militia"), role="side_a")
+    TargetFactory(incident=incident, actor=ActorFactory(name="An embassy"))
+    TargetFactory(incident=incident, actor=None)
+    minister = StatementFactory(incident=incident, voice="named", on_behalf_of=ActorFactory(name="A ministry"))
+    minister.speakers.add(ActorFactory(name="A spokesman"))
+    hidden = StatementFactory(incident=incident, voice="anonymous")
+    hidden.speakers.add(ActorFactory(name="Colonel Secret"))
+    RelationFactory(incident=incident, kind="part_of", to_series=SeriesFactory(name="The strikes of spring"))
+    StatementFactory(incident=incident, about_incident=False, series=SeriesFactory(name="Only spoken of"))
+    publish(incident)
+    named = PublicationFacet.objects.filter(facet__in=["involved", "targeted", "speaker", "series"])
+    assert set(named.values_list("facet", "value")) == {
+        ("involved", "A militia"),
+        ("targeted", "An embassy"),
+        ("speaker", "A ministry"),
+        ("speaker", "A spokesman"),
+        ("series", "The strikes of spring"),
+    }
+
+
+def test_only_the_live_version_has_facets():
+    incident, other = ready_incident(code="iq-1"), ready_incident(code="iq-2")
+    for each in (incident, other):
+        WeaponUseFactory(incident=each, type="rocket")
+    publish(incident, other)
+    publish(incident)
+    weapons = PublicationFacet.objects.filter(facet="weapon").values_list("publication__code", "publication__version")
+    assert set(weapons) == {("iq-1", 2), ("iq-2", 1)}
+    close(["iq-1"], state="withdrawn", reason="In doubt.", at=NOON)
+    assert set(weapons.all()) == {("iq-2", 1)}
 
 
 def test_downloads_find_the_same_lists_in_the_row_itself():

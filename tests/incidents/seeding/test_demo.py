@@ -150,7 +150,15 @@ def test_nothing_blocks_and_no_part_is_left_uncited(documents):
 def test_the_demo_has_the_case_and_a_thousand_events_and_loading_it_twice_changes_nothing(coder, reviewer):
     first: list[str] = []
     load_demo(coder=coder, reviewer=reviewer, progress=first.append)
-    assert first == ["Places and a case coded in full ...", "A thousand events of UCDP GED ..."]
+    assert first == [
+        "Places and a case coded in full ...", "Articles for practice wait in the reading queue.",
+        "A thousand events of UCDP GED ...",
+    ]  # fmt: skip
+    waiting = Article.objects.filter(triage="new", queued_at__isnull=False)
+    assert set(waiting.values_list("language", flat=True)) == {"en", "ar"}
+    assert all("Demonstration" in each.text or "تجريبي" in each.text for each in waiting)
+    parliament = waiting.get(title__contains="budget")
+    assert all(each.relevance > parliament.relevance for each in waiting.exclude(pk=parliament.pk))
     assert Publication.objects.live().count() == Incident.objects.filter(status="published").count() == 1003
     before, again = _rows(), list[str]()
     load_demo(coder=coder, reviewer=reviewer, progress=again.append)

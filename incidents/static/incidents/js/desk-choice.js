@@ -52,11 +52,13 @@ export class Choice {
     this.chosen = chosen;
     this.close();
     this.input.value = "";
+    delete this.input.dataset.looked;
     this.draw();
     this.choose(this.keys());
   }
 
   ask() {
+    this.input.dataset.looked = ""; // so that a panel drawn anew puts the words back
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.find(this.input.value.trim()), PAUSE);
   }

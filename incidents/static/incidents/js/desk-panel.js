@@ -6,7 +6,7 @@ const PAUSE = 1200; // milliseconds of rest after which what was typed is saved
 
 export class Panel {
   constructor(root, { state, change, finders, create }) {
-    Object.assign(this, { root, state, change, finders, create, have: {}, opened: new Set(), bases: new Map(), timers: new Map() });
+    Object.assign(this, { root, state, change, finders, create, have: {}, opened: new Set(), bases: new Map(), timers: new Map(), refused: new Map() });
     root.addEventListener("input", ({ target }) => this.field(target) && this.later(target));
     root.addEventListener("change", ({ target }) => (target.dataset.point ? this.point(target) : this.field(target) && this.save(target)));
     for (const kind of ["mousedown", "focusin"]) root.addEventListener(kind, ({ target }) => target.matches?.("select[data-blank], select[data-vocabulary], select[data-siblings], select[data-terms]") && this.offer(target));
@@ -118,7 +118,18 @@ export class Panel {
       const node = document.getElementById(id);
       if (node) node.value = value;
     }
+    for (const field of this.refused.values()) if (section.contains(document.getElementById(field.id))) this.putBack(field);
     this.refocus(focus);
+  }
+
+  /** A value that the server has refused stays in its box, with the reason, until it is changed or taken. */
+  putBack({ id, value, error }) {
+    const node = document.getElementById(id);
+    if (typeof value !== "string" || node.closest(".desk-choice")) return;
+    if (node.tagName === "SELECT") this.offer(node);
+    if (node.type === "checkbox") node.checked = value === "on";
+    else node.value = value;
+    this.tell(id, error);
   }
 
   typed(section) {
@@ -128,13 +139,17 @@ export class Panel {
   focus(section) {
     const node = document.activeElement;
     if (!section.contains(node) || !node.id) return null;
-    return { id: node.id, at: node.selectionStart ?? null };
+    return { id: node.id, at: node.selectionStart ?? null, looked: node.dataset.looked === undefined ? "" : node.value };
   }
 
   refocus(focus) {
     const node = focus && document.getElementById(focus.id);
     if (!node) return;
     node.focus({ preventScroll: true });
+    if (focus.looked) {
+      node.value = focus.looked;
+      node.dispatchEvent(new Event("input"));
+    }
     if (focus.at !== null && node.setSelectionRange && node.type === "text") node.setSelectionRange(focus.at, focus.at);
   }
 
@@ -160,11 +175,24 @@ export class Panel {
   answered(field, answer) {
     if (answer.status === 200) this.bases.set(field.id, field.value);
     if (!this.timers.has(field.id) && answer.stored === undefined) this.bases.delete(field.id);
-    const error = document.getElementById(field.id)?.closest(".desk-box, .desk-quote")?.querySelector(".desk-box-error");
-    if (!error) return;
-    error.hidden = !answer.error;
-    error.replaceChildren(answer.error ?? "");
-    if (answer.stored !== undefined && answer.stored !== null) this.offerBoth(error, field, answer.stored);
+    if (answer.error && (answer.stored ?? null) === null) this.refused.set(field.id, { ...field, error: answer.error });
+    const error = this.tell(field.id, answer.error);
+    if (error && answer.stored !== undefined && answer.stored !== null) this.offerBoth(error, field, answer.stored);
+    if (answer.status === 200) this.tryAgain(field.record);
+  }
+
+  /** Shows what is wrong beside a box, or takes it away; the line it stands in. */
+  tell(id, reason) {
+    const error = document.getElementById(id)?.closest(".desk-box, .desk-quote")?.querySelector(".desk-box-error");
+    if (!error) return null;
+    error.hidden = !reason;
+    error.replaceChildren(reason ?? "");
+    return error;
+  }
+
+  /** What was refused of a row may hold by now: “not about this incident” does once a series is chosen. */
+  tryAgain(record) {
+    for (const field of [...this.refused.values()]) if (field.record === record && document.getElementById(field.id)) this.change(field);
   }
 
   offerBoth(error, field, stored) {

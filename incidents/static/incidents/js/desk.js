@@ -81,6 +81,7 @@ async function askFor({ error, needs }, gesture) {
 
 /** A typed value goes with the value it takes the place of, as the coder saw it when she began to type. */
 async function change(field) {
+  panel.refused.delete(field.id);
   const answer = await perform(() => panel.isStored(field) ? null : { act: "type", record: field.record, field: field.name, value: field.value, was: panel.base(field) });
   panel.answered(field, answer);
 }

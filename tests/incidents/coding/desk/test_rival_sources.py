@@ -73,6 +73,25 @@ def test_who_gives_a_figure_in_the_words_gets_an_account_of_their_own(desk: Desk
     assert (account.kind, account.voice, list(account.speakers.all())) == ("account", "named", [ministry])
 
 
+def test_a_body_that_says_nothing_does_not_speak(desk: Desk) -> None:
+    ActorFactory(name="U.S. military", kind="state_force")
+    other_article(desk, "Attacks on U.S. military bases have increased since January.")
+    desk.does("make", key="e", **desk.words("Attacks on U.S. military bases have increased"))
+    assert not Statement.objects.get().speakers.exists()
+
+
+def test_a_spokesman_speaks_and_his_body_stands_behind_him(desk: Desk) -> None:
+    ministry, spokesman = (
+        ActorFactory(name="Interior Ministry", kind="state"),
+        ActorFactory(name="Ali Hasan", kind="person"),
+    )
+    other_article(desk, "An Interior Ministry spokesman, Ali Hasan, said that two rockets fell.")
+    desk.does("make", key="e", **desk.words("An Interior Ministry spokesman, Ali Hasan, said that two rockets fell"))
+    statement = Statement.objects.get()
+    assert list(statement.speakers.all()) == [spokesman]
+    assert statement.on_behalf_of == ministry
+
+
 def test_a_figure_never_goes_to_a_denial_that_is_in_hand(desk: Desk) -> None:
     other_article(desk, TOLLS)
     incident = desk.incident = IncidentFactory()

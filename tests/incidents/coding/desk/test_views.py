@@ -12,6 +12,7 @@ from incidents.coding import comments, review
 from incidents.coding.corrections import correct
 from incidents.models import Actor, Citation, Comment, Incident
 from tests.factories import (
+    ActorFactory,
     ArticleFactory,
     CasualtyCountFactory,
     CitationFactory,
@@ -19,6 +20,7 @@ from tests.factories import (
     IncidentFactory,
     LocationFactory,
     PlaceFactory,
+    StatementFactory,
     TargetFactory,
     ready_incident,
     user_with_role,
@@ -62,6 +64,16 @@ def test_the_page_opens_the_coders_own_draft_and_lists_the_others(desk: Desk) ->
     assert set(page.context["incidents"]) == {own, other}
 
 
+def test_a_statement_is_told_from_others_by_its_people(desk: Desk) -> None:
+    desk.incident = IncidentFactory(created_by=desk.user)
+    mayor, men = ActorFactory(name="Hamid Saleh"), ActorFactory(name="men from the hills", kind="label")
+    statement = StatementFactory(incident=desk.incident, kind="accusation", voice="named")
+    statement.speakers.add(mayor)
+    statement.accused.add(men)
+    page = desk.client.get(desk.address("desk"), {"incident": desk.incident.pk}).content.decode()
+    assert "<b>Accusation: Hamid Saleh on men from the hills</b>" in page
+
+
 def test_the_desk_of_a_text_that_was_corrected_is_that_of_its_correction(desk: Desk) -> None:
     lost = CitationFactory(article=desk.article, exact="Two mortar rounds").incident
     latest = correct(
@@ -75,6 +87,15 @@ def test_the_desk_of_a_text_that_was_corrected_is_that_of_its_correction(desk: D
     assert (page.context["article"], page.context["incident"]) == (latest, lost)
     assert page.context["incidents"] == [lost]
     assert list(page.context["others"]) == []
+
+
+def test_a_gesture_that_changes_nothing_leaves_the_version_as_it_was(desk: Desk) -> None:
+    desk.does("make", key="w", **desk.words("Two mortar rounds"))
+    version, title = stored(desk).version, stored(desk).title
+    assert desk.does("type", record="", field="summary", value="", was="")["said"] == ""
+    assert stored(desk).version == version
+    assert desk.does("type", record="", field="title", value="Mortars", was=title)["said"] == "Changed: title"
+    assert stored(desk).version == version + 1
 
 
 def test_a_desk_that_was_open_when_its_text_was_corrected_writes_nothing(desk: Desk) -> None:

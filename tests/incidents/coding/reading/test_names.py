@@ -96,6 +96,21 @@ def test_a_word_that_opens_a_sentence_is_not_a_town_of_that_name(iraq):
     assert ("Police", "settlement") in named("the town of Police")
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("inside a school across the street from the U.S. Embassy", []),
+        ("an Iraq Body Count report", []),
+        ("fell in Iraq Thursday night", [("Iraq", "country")]),
+        ("the Iraq border", [("Iraq", "country")]),
+        ("in Iraq. Two people", [("Iraq", "country")]),
+    ],
+)
+def test_a_country_that_begins_another_name_is_no_place(iraq, words, expected):
+    PlaceFactory(name="United States", kind="country", country="US")
+    assert named(words) == expected
+
+
 def test_months_and_weekdays_are_no_places(iraq):
     PlaceFactory(name="May", country="US")
     assert places_named("in May") == []

@@ -130,7 +130,7 @@ def test_a_fact_of_the_seed_article(fact, read, words, expected):
     [
         ("C1", "slightly wounding an Iraqi child", 1),
         ("C1 and C2", "slightly wounding an Iraqi child and an Iraqi soldier", 2),
-        ("C2", "and an Iraqi soldier", 0),
+        ("C2", "and an Iraqi soldier", 1),
         ("C4", "There were no immediate reports of casualties", 1),
         (
             "N5: no casualty of this incident",

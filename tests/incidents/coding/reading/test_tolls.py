@@ -51,6 +51,15 @@ def test_the_seed_articles_child_and_soldier():
     assert basis(soldier, "group") == "stated"
 
 
+def test_an_and_at_the_beginning_of_the_selection_is_left_over_from_a_list():
+    [soldier] = read_toll("and an Iraqi soldier", harm="injured")
+    assert values(soldier) == {
+        "harm": "injured", "group": "security_force", "nationality": "IQ",
+        "count_kind": "exact", "low": 1, "best": 1, "high": 1, "number_text": "an Iraqi soldier",
+    }  # fmt: skip
+    assert read_toll("and others", harm="injured") == []
+
+
 def test_the_blast_is_the_mechanism():
     words = "with shock waves from the blast slightly wounding an Iraqi child and an Iraqi soldier"
     assert [values(line)["mechanism"] for line in read_toll(words)] == ["blast", "blast"]
