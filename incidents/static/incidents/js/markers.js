@@ -8,6 +8,7 @@ const AREA_FROM_M = 1000; // a place known less well than this is drawn as an ar
 const WIDE_FROM_M = 25_000; // and less well than this, which is a district or more, as an open ring of dashes
 const SMALLEST_AREA = 14; // pixels; a smaller circle would hide beneath its marker
 const MANY_AREAS = 6; // more than these would lie over each other like fog
+const WIDEST_FILLED = 180; // pixels
 const ZOOM_STEP = 3;
 const APART_FROM_ZOOM = 12; // from here on nothing is merged, so that every spot can be opened
 
@@ -155,9 +156,12 @@ export class Markers {
       // A cluster of several spots has no radius.
       return radius > AREA_FROM_M && radius / metresAPixel(geometry.coordinates[1]) >= SMALLEST_AREA;
     });
-    const className = shown.length > MANY_AREAS ? "area area-faint" : "area";
+    const faint = shown.length > MANY_AREAS ? " area-faint" : "";
     for (const { geometry, properties } of shown) {
-      const area = { radius: properties.radius_m, className, interactive: false };
+      const radius = properties.radius_m;
+      // A circle that is as wide as the map would be a colour of the whole map.
+      const hollow = radius / metresAPixel(geometry.coordinates[1]) > WIDEST_FILLED ? " area-hollow" : "";
+      const area = { radius, className: `area${faint}${hollow}`, interactive: false };
       L.circle(this.nearest(geometry.coordinates), area).addTo(this.areas);
     }
   }
