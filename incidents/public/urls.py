@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from incidents.public import data_views, pages
+from incidents.public import data_views, pages, record_views
 
 
 class CodeConverter(StringConverter):
@@ -32,6 +32,17 @@ urlpatterns = [
     path("incidents/<code:code>.json", data_views.incident_json, name="incident_json"),
     path("incidents/<code:code>/", pages.incident_page, name="incident"),
     path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
+    path("incidents/<code:code>/changes/", record_views.incident_changes, name="incident_changes"),
+    path("incidents/<code:code>/preview.png", record_views.incident_image, name="incident_image"),
+    *(
+        path(
+            f"incidents/<code:code>/v<version:version>/citation.{form}",
+            record_views.incident_citation,
+            {"form": form},
+            name=f"incident_{form}",
+        )
+        for form in ("bib", "ris")
+    ),
     path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
     path("map/spot.json", data_views.spot_json, name="spot_json"),
     path("codebook/", data_views.codebook_page, name="codebook"),

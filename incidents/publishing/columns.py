@@ -34,7 +34,7 @@ def flat(document: Document, geography: Geography) -> dict[str, Any]:
 
 
 def facets(publication: Publication, document: Document) -> list[PublicationFacet]:
-    """One row for each weapon, target, accused, publisher and place of the document, each value once."""
+    """One row for each of what the document has several of, each value once."""
     return [
         make(PublicationFacet, publication=publication, facet=facet, value=value[:250])
         for facet, found in _several(document).items()
@@ -50,7 +50,16 @@ def _several(document: Document) -> dict[str, list[str]]:
         "accused": [actor["name"] for statement in document["statements"] for actor in statement["accused"]],
         "publisher": [article["publisher"]["name"] for article in document["articles"] if article["publisher"]],
         "place": _places(document),
+        "related": [each["to_incident"] for each in document["relations"] if each["to_incident"]],
+        "series": _series(document),
     }
+
+
+def _series(document: Document) -> list[str]:
+    """The series that it is part of; those of which a statement only speaks have no members by that."""
+    names = {each["ref"]: each["name"] for each in document["series"]}
+    found = [each["to_series"] for each in document["relations"] if each["kind"] == "part_of"]
+    return [names[ref] for ref in found if ref in names]
 
 
 def _lists(document: Document) -> dict[str, str]:

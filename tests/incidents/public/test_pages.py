@@ -276,7 +276,7 @@ def test_pages_are_public_for_caches_and_set_no_cookie(client: Client, address: 
 def test_pages_hold_no_inline_script_or_style_and_call_nobody(client: Client, address: str) -> None:
     publish_document(documents.embassy())
     page = client.get(address).content.decode()
-    inline = re.findall(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", page)
+    inline = re.findall(r"<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))[^>]*>", page)
     assert inline == []
     assert not re.search(r"<style\b|\sstyle=|\son\w+=", page)
     loaded = re.findall(r'<(?:script|img|link)\b[^>]*\b(?:src|href)="(?!/static/)([^"]*)"[^>]*>', page)
