@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from incidents.public import data_views, pages, record_views
+from incidents.public import data_views, pages, record_views, report_views
 
 
 class CodeConverter(StringConverter):
@@ -43,6 +43,8 @@ urlpatterns = [
         )
         for form in ("bib", "ris")
     ),
+    path("incidents/<code:code>/report/", report_views.report, name="incident_report"),
+    path("incidents/<code:code>/report/sent/", report_views.sent, name="incident_report_sent"),
     path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
     path("map/spot.json", data_views.spot_json, name="spot_json"),
     path("codebook/", data_views.codebook_page, name="codebook"),

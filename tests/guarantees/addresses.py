@@ -17,6 +17,8 @@ PUBLIC = {
     "public:incident_image": "/incidents/{code}/preview.png",
     "public:incident_bib": "/incidents/{code}/v{version}/citation.bib",
     "public:incident_ris": "/incidents/{code}/v{version}/citation.ris",
+    "public:incident_report": "/incidents/{code}/report/",
+    "public:incident_report_sent": "/incidents/{code}/report/sent/",
     "public:spot_json": "/map/spot.json?bbox=44,33,45,34",
     "public:clusters_json": "/map/clusters.json?bbox=-180,-90,180,90&zoom={zoom}",
     "public:codebook": "/codebook/",
