@@ -35,8 +35,17 @@ def incident_changes(request: HttpRequest, code: str) -> HttpResponseBase:
     steps = changes.steps(versions, titles=related.titles_of(*readable))
     shown = steps[:MOST_VERSIONS]
     left_out = shown[-1].version - 1 if len(shown) < len(steps) else 0
-    context = {"publication": newest, "steps": shown, "left_out": left_out}
+    context = {"publication": newest, "steps": shown, "left_out": left_out, "whole": _whole(readable)}
     return freshness.kept_page(request, render(request, "public/changes.html", context))
+
+
+def _whole(readable: list[Record]) -> list[changes.Section]:
+    """What differs between the oldest version that can be read and the newest; none where one step tells it."""
+    if len(readable) < 3:
+        return []
+    first, last = readable[0], readable[-1]
+    titles = related.titles_of(first, last)
+    return list(changes.compare(first.document, last.document, titles=titles))
 
 
 @reading

@@ -23,7 +23,9 @@ class CleanText(forms.CharField):
 class ReportForm(forms.Form):
     """``website`` is left empty by everybody who sees the page; robots fill it in."""
 
-    about = forms.ChoiceField(label=_("What is it about?"), choices=codebook.REPORT_ABOUT.choices)
+    about = forms.ChoiceField(
+        label=_("What is it about?"), choices=[("", _("Choose…")), *codebook.REPORT_ABOUT.choices]
+    )
     body = CleanText(
         label=_("What is wrong, and how do you know?"), min_length=SHORTEST_BODY, max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "maxlength": LONGEST_BODY}),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,10 +31,10 @@ def report(request: HttpRequest, code: str) -> HttpResponseBase:
     if (answer := closed_answer(request, newest)) is not None:
         return answer
     if request.method != "POST":
-        return _page(request, newest, ReportForm(code=code))
+        return _page(request, newest, _form(code))
     if _length(request) > LARGEST:
-        return _page(request, newest, ReportForm(code=code), status=413)
-    form = ReportForm(request.POST, code=code)
+        return _page(request, newest, _form(code), status=413)
+    form = _form(code, request.POST)
     return _keep(request, newest, form) if form.is_valid() else _page(request, newest, form, status=400)
 
 
@@ -43,6 +43,10 @@ def sent(request: HttpRequest, code: str) -> HttpResponseBase:
     """What becomes of a report that was sent. The address tells nothing of it, and anybody may open it."""
     newest = newest_version(code)
     return closed_answer(request, newest) or render(request, "public/report_sent.html", {"publication": newest})
+
+
+def _form(code: str, data: QueryDict | None = None) -> ReportForm:
+    return ReportForm(data, code=code, label_suffix="")
 
 
 def _length(request: HttpRequest) -> int:

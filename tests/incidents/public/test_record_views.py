@@ -59,6 +59,14 @@ def test_the_page_tells_the_last_change_and_leads_to_all(client: Client) -> None
     assert f'href="{EMBASSY}changes/"' in page.content.decode()
 
 
+def test_three_versions_are_compared_as_a_whole_too(client: Client) -> None:
+    for number, title in enumerate(("First told", "Told in between", "Told at last"), start=1):
+        publish_document(documents.bare(version=number, title=title), state="live" if number == 3 else "superseded")
+    page = text(client.get("/incidents/bare/changes/"))
+    assert "before: First told now: Told at last" in page
+    assert page.count("before:") == 3
+
+
 def test_a_record_of_one_version_has_nothing_to_lead_to(client: Client) -> None:
     publish_document(documents.embassy())
     assert f'href="{EMBASSY}changes/"' not in client.get(EMBASSY).content.decode()
