@@ -62,7 +62,7 @@ def draw(picture: Picture) -> bytes:
         right = _MAP_LEFT - _MARGIN
     _write(ImageDraw.Draw(image), picture, right - _MARGIN)
     out = io.BytesIO()
-    image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import translation
 
 from incidents import codebook
 from incidents.models.publication import Publication
@@ -86,7 +86,15 @@ def incident_image(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def _picture(publication: Publication) -> picture.Picture:
-    """The words of the row in the list; the title, or the kind of attack where the title cannot be drawn."""
+    """The words of the row in the list; the title, or the kind of attack where the title cannot be drawn.
+
+    In English for every reader: the font has no other script, and one record has one picture.
+    """
+    with translation.override("en"):
+        return _worded(publication)
+
+
+def _worded(publication: Publication) -> picture.Picture:
     [row] = listing.rows([publication])
     title = row.title if picture.drawable(row.title) else row.kind
     is_kind = title == row.kind
@@ -95,9 +103,9 @@ def _picture(publication: Publication) -> picture.Picture:
     point = (publication.latitude, publication.longitude, publication.radius_m)
     return picture.Picture(
         kicker="" if is_kind else row.kind,
-        title=title or _("Incident"),
+        title=title or "Incident",
         lines=(row.when, row.where if picture.drawable(row.where) else publication.country),
         figures=tuple(row.toll.split(" · ")),
-        foot=f"{sure} · {_('independent origins')}: {origins}".replace(" · ", " - "),
+        foot=f"{sure} · independent origins: {origins}".replace(" · ", " - "),
         point=point if None not in point else None,  # type: ignore[arg-type]  # no None in it
     )
