@@ -1,13 +1,16 @@
 """What does a reader see? The views of the map, the list and the pages of incidents; each reads publications only."""
 
-from typing import Any, Final
+import hashlib
+from typing import Any, Final, cast
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from incidents import codebook
 from incidents.models.publication import Publication
@@ -105,7 +108,7 @@ def story(publication: Publication, document: Json, *, newest: Publication, addr
         **_sections(record, titles),
         "ties": related.ties_to(record),
         "series": related.series_of(record),
-        "latest_change": changes.steps([before, publication], titles=titles)[0] if before else None,
+        "latest_change": _latest_change(before, publication, titles) if before else None,
         "publication": publication,
         "record": record.document,
         "newest": newest,
@@ -120,6 +123,16 @@ def _version_before(publication: Publication) -> Publication | None:
     if publication.pk is None or publication.version == 1:
         return None
     return Publication.objects.readable().filter(code=publication.code, version=publication.version - 1).first()
+
+
+def _latest_change(before: Publication, publication: Publication, titles: dict[str, str]) -> changes.Step:
+    """What a version changed. Two versions stay as they are, so that what differs is remembered for a while."""
+    told = f"{get_language()} {before.state} {before.sha256} {publication.sha256} {sorted(titles.items())}"
+    key = f"changes-{hashlib.sha256(told.encode()).hexdigest()}"
+    if (found := cache.get(key)) is None:
+        found = changes.steps([before, publication], titles=titles)[0]
+        cache.set(key, found)
+    return cast("changes.Step", found)
 
 
 def _versions(code: str) -> list[Json]:
