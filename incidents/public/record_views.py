@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from incidents import codebook
-from incidents.models.publication import Publication
+from incidents.models.publication import READABLE_STATES, Publication
 from incidents.public import freshness, listing, picture, related
 from incidents.public.data_views import reading
 from incidents.public.standing import asked_version, closed_answer, newest_version
@@ -31,7 +31,7 @@ def incident_changes(request: HttpRequest, code: str) -> HttpResponseBase:
     if (answer := closed_answer(request, newest)) is not None:
         return answer
     versions = list(Publication.objects.filter(code=code).order_by("-version")[: MOST_VERSIONS + 1])[::-1]
-    readable = [Record(each.read()) for each in versions if each.state in changes.READABLE]
+    readable = [Record(each.read()) for each in versions if each.state in READABLE_STATES]
     steps = changes.steps(versions, titles=related.titles_of(*readable))
     shown = steps[:MOST_VERSIONS]
     left_out = shown[-1].version - 1 if len(shown) < len(steps) else 0

@@ -11,12 +11,10 @@ from typing import Final, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
+from incidents.models.publication import READABLE_STATES
 from incidents.pairing import pairs
 from incidents.public.story.record import Json, Record
 from incidents.public.story.told import LABELS, SECTIONS, Text, Told, heading, lines
-
-READABLE: Final = ("live", "superseded")
-
 
 LONG: Final = 80
 """Characters of a text that is compared word by word."""
@@ -106,10 +104,10 @@ def steps(versions: Sequence[Version], *, titles: Mapping[str, str]) -> list[Ste
 
 
 def _step(was: Version | None, now: Version, titles: Mapping[str, str]) -> Step:
-    if now.state not in READABLE:
+    if now.state not in READABLE_STATES:
         # Nor its note: what was blanked or withdrawn must not be guessed from what was said of it.
         return Step(now.version, now.published_at, "", remark=_closed(now), is_readable=False, is_first=was is None)
-    sections = tuple(compare(was.read(), now.read(), titles=titles)) if was and was.state in READABLE else ()
+    sections = tuple(compare(was.read(), now.read(), titles=titles)) if was and was.state in READABLE_STATES else ()
     return Step(
         now.version, now.published_at, now.change_note, sections, _remark(was, bool(sections)), is_first=was is None
     )
@@ -124,7 +122,7 @@ def _closed(version: Version) -> str:
 def _remark(was: Version | None, has_changes: bool) -> str:
     if was is None:
         return _("The first version.")
-    if was.state not in READABLE:
+    if was.state not in READABLE_STATES:
         return _("What changed cannot be told: the version before it is closed.")
     return "" if has_changes else _("Nothing that this page tells has changed.")
 
