@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.tables import TableAdmin, user_of
 from incidents.coding import reports
-from incidents.models import ErrorReport
+from incidents.models import ErrorReport, Incident
 
 SHOWN = 8
 SEES_CONTACT = "incidents.view_confidentialnote"
@@ -36,6 +36,13 @@ def error_reports(user: User) -> Reports | None:
         return None
     rows = list(reports.waiting().defer("contact")[: SHOWN + 1])
     return Reports(rows[:SHOWN], len(rows) > SHOWN)
+
+
+def reports_on(user: User, incident: Incident) -> list[ErrorReport]:
+    """What waits on one incident, for those who may read reports."""
+    if not user.has_perm("incidents.view_errorreport"):
+        return []
+    return list(reports.waiting_on(incident).defer("contact")[:SHOWN])
 
 
 class DecisionForm(forms.ModelForm):

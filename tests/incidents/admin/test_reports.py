@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from incidents.models import ErrorReport
-from tests.factories import UserFactory
+from tests.factories import IncidentFactory, UserFactory, ready_incident
 from tests.incidents.admin.pages import logged_in
 from tests.rows import ROW
 
@@ -37,6 +37,17 @@ def test_what_waits_stands_on_the_start_page_and_danger_comes_first() -> None:
         "My street is shown.", "The toll is wrong.",
     ]  # fmt: skip
     assert "Errors that readers reported" in response.content.decode()
+
+
+def test_the_page_of_an_incident_shows_what_waits_on_it_and_on_what_was_folded_into_it() -> None:
+    incident = ready_incident(code="one")
+    IncidentFactory(code="folded", status="merged", merged_into=incident)
+    for code in ("one", "folded", "another"):
+        make(code=code, body=f"About {code}.")
+    make(code="one", body="About settled.", state="accepted", decided_by=UserFactory(), decided_at="2022-02-01T12:00Z")
+    client, _ = logged_in("coder")
+    shown = client.get(reverse("admin:incidents_incident_change", args=[incident.pk])).content.decode()
+    assert [name for name in ("one", "folded", "another", "settled") if f"About {name}." in shown] == ["one", "folded"]
 
 
 def test_a_guest_is_told_of_no_report() -> None:
