@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from incidents.public import corrections_page, data_views, explorer, feeds, pages, subject_pages, subjects
+from incidents.public import (
+    corrections_page,
+    data_views,
+    explorer,
+    feeds,
+    pages,
+    record_views,
+    report_views,
+    subject_pages,
+    subjects,
+)
 
 
 class CodeConverter(StringConverter):
@@ -46,6 +56,19 @@ urlpatterns = [
     path("incidents/<code:code>.json", data_views.incident_json, name="incident_json"),
     path("incidents/<code:code>/", pages.incident_page, name="incident"),
     path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
+    path("incidents/<code:code>/changes/", record_views.incident_changes, name="incident_changes"),
+    path("incidents/<code:code>/preview.png", record_views.incident_image, name="incident_image"),
+    *(
+        path(
+            f"incidents/<code:code>/v<version:version>/citation.{form}",
+            record_views.incident_citation,
+            {"form": form},
+            name=f"incident_{form}",
+        )
+        for form in ("bib", "ris")
+    ),
+    path("incidents/<code:code>/report/", report_views.report, name="incident_report"),
+    path("incidents/<code:code>/report/sent/", report_views.sent, name="incident_report_sent"),
     # For other sites to frame; no other page may be framed.
     path("embed/", explorer.embed, name="embed"),
     path("summary.json", data_views.summary_json, name="summary_json"),

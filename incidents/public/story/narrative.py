@@ -1,6 +1,7 @@
 """What happened, when and where, in plain words? Owns the sentences that open an incident's page (SCHEMA 2.4, 2.5)."""
 
 import datetime as dt
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -88,8 +89,14 @@ def zone(document: Json) -> str:
     if not name or not time_of_day(document):
         return ""
     day = document["date_earliest"] or document["date_latest"]
-    offset = f", {_offset(name, day)}" if day and name in available_timezones() else ""
+    offset = f", {_offset(name, day)}" if day and name in _zones() else ""
     return f"Local time ({name}{offset})."
+
+
+@cache
+def _zones() -> set[str]:
+    """Asked once: the answer is read from the disk, file by file."""
+    return available_timezones()
 
 
 def _offset(zone_name: str, day: str) -> str:
