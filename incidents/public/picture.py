@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +28,7 @@ _SPAN: Final = 9.0  # degrees of latitude shown at least
 _METRES_A_DEGREE: Final = 111_320
 _PAPER, _INK, _SOFT, _ACCENT = "#fcfbf9", "#1b1d20", "#545a62", "#8b1a1a"
 _SEA, _LAND, _BORDER = "#dfe6ea", "#f6f3ec", "#b9b3a7"
-_WORLD: Final = Path(__file__).resolve().parent.parent / "static" / "incidents" / "basemap" / "world_50m.json"
+_WORLD: Final = Path(__file__).resolve().parent.parent / "data" / "world_50m.json"
 _SIGNS: Final = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": "..."})
 
 Degrees = tuple[float, float, float, float]
@@ -125,9 +124,7 @@ def _map(latitude: float, longitude: float, radius_m: int) -> Image.Image:
 def _ground(pen: ImageDraw.ImageDraw, view: "_View") -> None:
     for layer, colour in (("land", _LAND), ("lakes", _SEA)):
         for ring in view.seen(layer):
-            pen.polygon(ring, fill=colour)
-    for coast in view.seen("coasts"):
-        pen.line(coast, fill=_BORDER, width=1)
+            pen.polygon(ring, fill=colour, outline=_BORDER)
     for line in view.seen("borders"):
         pen.line(line, fill=_BORDER, width=2 * _FINER)
     for line in view.seen("disputed"):
@@ -167,47 +164,25 @@ class _View:
 
 
 Line = tuple[Degrees, "array[float]", "array[float]"]
-Point = tuple[int, int]
 
 
 @cache
 def _layers() -> dict[str, list[Line]]:
     """The base map's rings and lines in degrees, each with its box. Holes are small at this size and left out."""
-    listed = json.loads(_WORLD.read_text())
-    parts = [_square(name, listed["step"]) for name in listed["squares"]]
-    return {layer: [line for part in parts for line in part[layer]] for layer in parts[0]}
-
-
-def _square(name: str, step: int) -> dict[str, list[Line]]:
-    """One square of the base map. The rings are cut along its rim, which is no coast."""
-    part = json.loads((_WORLD.parent / "fine" / f"{name}.json").read_text())
-    scale = part["scale"]
-    west, south = (int(degrees) * scale for degrees in name.split("_"))
-    rim = (west, south, west + step * scale, south + step * scale)
-    rings = {layer: [_points(polygon[0]) for polygon in part[layer]] for layer in ("land", "lakes")}
-    found = {layer: [_decoded(ring, scale) for ring in rings[layer]] for layer in rings}
-    coasts = [stretch for each in rings.values() for ring in each for stretch in _off_rim(ring, rim)]
-    found["coasts"] = [_decoded(stretch, scale) for stretch in coasts]
-    return found | {
-        layer: [_decoded(_points(line), scale) for line in part[layer]] for layer in ("borders", "disputed")
+    world = json.loads(_WORLD.read_text())
+    scale = world["scale"]
+    return {
+        "land": [_decoded(polygon[0], scale) for polygon in world["land"]],
+        "lakes": [_decoded(polygon[0], scale) for polygon in world["lakes"]],
+        "borders": [_decoded(line, scale) for line in world["borders"]],
+        "disputed": [_decoded(line, scale) for line in world["disputed"]],
     }
 
 
-def _points(numbers: list[int]) -> list[Point]:
-    return list(zip(accumulate(numbers[::2]), accumulate(numbers[1::2]), strict=True))
-
-
-def _off_rim(ring: list[Point], rim: tuple[int, int, int, int]) -> list[list[Point]]:
-    """The stretches of a ring that do not run along the rim."""
-    west, south, east, north = rim
-    stretches = [[ring[0]]]
-    for (x, y), following in pairwise(ring):
-        if following[0] == x in (west, east) or following[1] == y in (south, north):
-            stretches.append([])
-        stretches[-1].append(following)
-    return [stretch for stretch in stretches if len(stretch) > 1]
-
-
-def _decoded(points: list[Point], scale: float) -> Line:
-    xs, ys = (array("f", (each[axis] / scale for each in points)) for axis in (0, 1))
+def _decoded(numbers: list[int], scale: float) -> Line:
+    xs, ys, x, y = array("f"), array("f"), 0, 0
+    for east, north in zip(numbers[::2], numbers[1::2], strict=True):
+        x, y = x + east, y + north
+        xs.append(x / scale)
+        ys.append(y / scale)
     return (min(xs), min(ys), max(xs), max(ys)), xs, ys

@@ -1,9 +1,9 @@
 """Which part of the finer base map does a view need? Cuts the whole of it into squares that are fetched one by one.
 
-    python3 split.py <folder that holds world_50m_whole.json>
+    python3 split.py <file of the whole map> <folder to write to>
 
-Writes ``fine/<west>_<south>.json`` for each square that holds anything, and ``world_50m.json``, the list of them; takes
-the whole away. What touches the rim of a square ends on it, in whole units, so that neighbours meet without a gap.
+Writes ``fine/<west>_<south>.json`` for each square that holds anything, and ``world_50m.json``, the list of them. What
+touches the rim of a square ends on it, in whole units, so that neighbours meet without a gap.
 """
 
 import json
@@ -101,10 +101,9 @@ def write(path: Path, data: dict) -> None:
     path.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def main(folder: Path) -> None:
-    """Cuts the whole map of the folder."""
-    whole_path = folder / "world_50m_whole.json"
-    whole = json.loads(whole_path.read_text(encoding="utf-8"))
+def main(path: Path, folder: Path) -> None:
+    """Cuts the whole map into the folder."""
+    whole = json.loads(path.read_text(encoding="utf-8"))
     scale = whole["scale"]
     fine = folder / "fine"
     fine.mkdir(exist_ok=True)
@@ -117,8 +116,7 @@ def main(folder: Path) -> None:
                 names.append(f"{west}_{south}")
                 write(fine / f"{names[-1]}.json", {"scale": scale, **cut})
     write(folder / "world_50m.json", {"step": STEP, "squares": names})
-    whole_path.unlink()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
