@@ -11,6 +11,7 @@ from incidents.public import (
     pages,
     record_views,
     report_views,
+    streets,
     subject_pages,
     subjects,
 )
@@ -88,6 +89,7 @@ urlpatterns = [
     path("sources/<path:name>/", subject_pages.source, name="publisher"),
     path("series/", subject_pages.index, {"kind": subjects.SERIES}, name="series_index"),
     path("series/<path:name>/", subject_pages.series, name="series"),
+    path("map/streets/<int:zoom>/<int:column>/<int:row>", streets.tile, name="street_tile"),
     path("codebook/", data_views.codebook_page, name="codebook"),
     path("about/", pages.about, name="about"),
 ]

@@ -2,6 +2,7 @@
 // global.
 
 import { addBasemap } from "./basemap.js";
+import { addStreets } from "./streets.js";
 
 const AREA_FROM_M = 1000;
 const CLOSEST = 11;
@@ -41,6 +42,7 @@ function box({ latitude, longitude }) {
 const bounds = points.map(extent).reduce((all, each) => all.extend(each));
 map.fitBounds(bounds, { maxZoom: CLOSEST, padding: [16, 16] });
 points.forEach(draw);
+addStreets(map, container.dataset);
 addBasemap(map, {
   urls: { coarse, fine, cities },
   covered: () => points.map(box),
