@@ -4,14 +4,17 @@ import gzip
 import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
 from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import PublicationFactory
+from tests.incidents.public.test_streets import written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -174,6 +177,16 @@ def test_an_area_is_no_exact_spot(page: Page, site: str) -> None:
     spot.click()
     expect(page.locator(".leaflet-popup")).to_contain_text("Somewhere within about 75 km.")
     expect(page.locator(".leaflet-popup li").first).to_contain_text("Province")
+
+
+def test_streets_of_the_sites_own_file_lie_under_the_incidents(
+    page: Page, site: str, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.ATTEST_STREETS = written(tmp_path / "streets.pmtiles")
+    settings.ATTEST_STREETS_CREDIT = "© The mappers"
+    with page.expect_response(re.compile(r"/map/streets/9/")):
+        page.goto(f"{site}/?bbox=44.3,33.2,44.6,33.5")
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text("© The mappers")
 
 
 def test_the_snippet_can_be_copied_and_frames_the_same_view(page: Page, site: str) -> None:

@@ -2,6 +2,7 @@
 // global.
 
 import { addBasemap } from "./basemap.js";
+import { addStreets } from "./streets.js";
 import { Markers, middleOf } from "./markers.js";
 import { boundsOf, boxOf, isViewAskedFor, keepView, showView } from "./view.js";
 
@@ -96,7 +97,7 @@ function tellTotals(totals, bbox) {
   told = { ...totals, bbox };
   tellInView();
   const { matching, in_view: seen } = totals;
-  const isBeyond = map.getZoom() > BASEMAP_ENDS;
+  const isBeyond = !hasStreets && map.getZoom() > BASEMAP_ENDS;
   if (seen) tell(isBeyond ? "The base map has no streets. Circles show how well a place is known." : "");
   else tell(matching ? "No incident in this view. Zoom out to see others." : "No incident matches these filters.");
 }
@@ -153,6 +154,7 @@ const markers = new Markers(map, {
 });
 
 const isAskedFor = showView(map, given.get("bbox"));
+const hasStreets = addStreets(map, container.dataset);
 addBasemap(map, {
   urls: { coarse, fine, cities },
   attribution: 'Base map: Natural Earth · places: GeoNames <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
