@@ -8,11 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.columns import FoldedField, code_constraint, code_field
 from incidents import codebook
 from incidents.models.checks import point_constraints
+from incidents.models.words import HasWords
 
 READABLE_STATES = ("live", "superseded")
 
@@ -25,6 +26,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def readable(self) -> "PublicationQuerySet":
         """Versions whose content may be shown: live ones and the older ones of live incidents."""
         return self.filter(state__in=READABLE_STATES)
+
+    def having_words(self, words: list[str]) -> "PublicationQuerySet":
+        """Live versions whose text has all of these folded words, by the index of words."""
+        return self.live().filter(HasWords(F("search_text"), words))
 
 
 def _figure(label: str, end: str) -> Any:

@@ -76,8 +76,8 @@ class WordsFilter(django_filters.Filter):
 
     field_class = fields.WordsField
 
-    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        return qs.filter(*(Q(search_text__contains=f" {word} ") for word in value or []))
+    def filter(self, qs: PublicationQuerySet, value: list[str]) -> PublicationQuerySet:
+        return qs.having_words(value) if value else qs
 
 
 class DayFilter(django_filters.Filter):

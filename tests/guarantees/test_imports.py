@@ -31,7 +31,8 @@ def layers() -> list[set[str]]:
     return [{f"incidents.{name.strip()}" for name in row.replace("|", ":").split(":")} for row in rows]
 
 
-CODING_MODELS = modules("incidents.models") - {"incidents.models.publication", "incidents.models.checks"}
+PUBLIC_MODELS = {"incidents.models.publication", "incidents.models.checks", "incidents.models.words"}
+CODING_MODELS = modules("incidents.models") - PUBLIC_MODELS
 ARTICLES = modules("articles") - {"articles.columns"}
 ROOMS = modules("incidents") - layers()[-1] - {"incidents.models", "incidents.public"}
 
