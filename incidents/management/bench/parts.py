@@ -8,7 +8,8 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import is_valid_path
 
@@ -51,7 +52,7 @@ class Reader:
 
     client: Client = field(default_factory=lambda: Client(SERVER_NAME="localhost", headers={"accept-encoding": "gzip"}))
 
-    def get(self, path: str, params: Params | None = None) -> HttpResponse:
+    def get(self, path: str, params: Params | None = None) -> HttpResponseBase:
         """The answer, read to its end. RuntimeError for an error."""
         response = self.client.get(path, params or {})
         if response.status_code != 200:
