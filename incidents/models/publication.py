@@ -60,6 +60,16 @@ class BlanksLastIndex(models.Index):
             self.fields_orders = orders
 
 
+def _orders(**columns: str) -> list[models.Index]:
+    return [
+        BlanksLastIndex(
+            fields=[f"{sign}{column}", "code", "state"], condition=Q(state="live"), name=f"publication_{way}_{name}"
+        )
+        for name, column in columns.items()
+        for way, sign in {"by": "-", "from": ""}.items()
+    ]
+
+
 class Publication(models.Model):
     """One immutable version of an incident as the public may see it. Only closing and blanking change it.
 
@@ -137,8 +147,8 @@ class Publication(models.Model):
                 ],
                 condition=Q(state="live"), name="publication_map",
             ),
-            BlanksLastIndex(fields=["-date_earliest", "code"], condition=Q(state="live"), name="publication_by_date"),
-            BlanksLastIndex(fields=["-published_at", "code"], condition=Q(state="live"), name="publication_by_change"),
+            # Each order of a list has one to itself, read from either end; with ``state`` in it, nothing else is read.
+            *_orders(date="date_earliest", change="published_at", killed="killed_low"),
             models.Index(fields=["country", "date_earliest"], condition=Q(state="live"), name="publication_by_country"),
             # Another carries the totals above a list: what is filtered by most, and what is added up.
             models.Index(
@@ -154,7 +164,8 @@ class Publication(models.Model):
             code_constraint("publication", "state", codebook.PUBLICATION_STATE, required=True),
             models.UniqueConstraint(fields=["code", "version"], name="publication_once_per_version"),
             models.UniqueConstraint(
-                fields=["code"], condition=Q(state="live"), name="publication_one_live_per_incident",
+                # As unique as the code alone, and an index from which a list by code is read.
+                fields=["code", "state"], condition=Q(state="live"), name="publication_one_live_per_incident",
                 violation_error_message="An incident has one live publication.",
             ),
             models.CheckConstraint(

@@ -14,6 +14,7 @@ from incidents.public import freshness, listing, panel, totals
 from incidents.public.data_views import reading
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
+from incidents.public.paging import Pages
 from incidents.public.story import glance, narrative, not_known, particulars, sayings, sides, toll
 from incidents.public.story.record import Json, Record
 
@@ -36,8 +37,7 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
     """One page of the incidents that match, with the totals of all pages."""
     query = read_query(request.GET)
     found = _totals(query)
-    paginator = Paginator(query.rows().only(*listing.COLUMNS), ROWS_A_PAGE)
-    paginator.count = found.incidents  # the totals have counted already
+    paginator = Paginator(Pages(query.rows(), found.incidents), ROWS_A_PAGE)
     number = query.params.get("page", 1)
     if number > paginator.num_pages:
         problem = f"There is no page {number}: the last one is page {paginator.num_pages}."

@@ -133,7 +133,7 @@ def test_an_index_made_again_holds_the_live_rows_once():
 def test_the_migration_cuts_words_that_were_published_before():
     PublicationFactory.create(code="old", search_text=f" {'x' * 700} rocket ")
     PublicationFactory.create(code="blanked", state="blanked", search_text="")
-    import_module("incidents.migrations.0005_words").fold_again(apps, None)
+    import_module("incidents.migrations.0005_words_and_orders").fold_again(apps, None)
     texts = dict(Publication.objects.values_list("code", "search_text"))
     assert texts == {"old": f" {'x' * LONGEST_WORD} rocket ", "blanked": ""}
     assert found("x" * 700) == {"old"}
