@@ -39,11 +39,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=incidents.models.publication.BlanksLastIndex(condition=models.Q(('state', 'live')), fields=['-date_earliest', 'code', 'state'], name='publication_by_date'),
+            index=incidents.models.publication.BlanksLastIndex(condition=models.Q(('state', 'live')), fields=['-date_earliest', 'code', 'state', 'date_latest'], name='publication_by_date'),
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=incidents.models.publication.BlanksLastIndex(condition=models.Q(('state', 'live')), fields=['date_earliest', 'code', 'state'], name='publication_from_date'),
+            index=incidents.models.publication.BlanksLastIndex(condition=models.Q(('state', 'live')), fields=['date_earliest', 'code', 'state', 'date_latest'], name='publication_from_date'),
         ),
         migrations.AddIndex(
             model_name='publication',

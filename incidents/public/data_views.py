@@ -23,9 +23,6 @@ MOST_AT_A_SPOT: Final = 30
 KEPT_UP_TO_ZOOM: Final = 4
 """Views of whole continents hold most of the rows; there are few of them, and closer ones are drawn faster."""
 
-WITH_AN_INDEX: Final = frozenset({"q", "weapon", "target", "accused", "publisher"})
-"""Filters that lead to their rows by an index of their own and not by that of the map."""
-
 Writer = Callable[..., Iterator[str]]
 View = Callable[..., HttpResponseBase]
 
@@ -76,7 +73,7 @@ def _drawn(query: Query) -> bytes:
         box=query.params["bbox"],
         zoom=query.params["zoom"],
         counts=remembered("counted", narrowing, lambda: counted(rows)),
-        in_branches=query.params.keys().isdisjoint(WITH_AN_INDEX),
+        in_branches=not query.is_looked_up,
     )
     return _json(collection).content
 

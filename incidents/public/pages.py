@@ -37,7 +37,7 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
     """One page of the incidents that match, with the totals of all pages."""
     query = read_query(request.GET)
     found = _totals(query)
-    paginator = Paginator(Pages(query.rows(), found.incidents), ROWS_A_PAGE)
+    paginator = Paginator(Pages(query, found.incidents), ROWS_A_PAGE)
     number = query.params.get("page", 1)
     if number > paginator.num_pages:
         problem = f"There is no page {number}: the last one is page {paginator.num_pages}."
@@ -162,7 +162,7 @@ def _points(record: Record) -> list[Json]:
 
 def _totals(query: Query) -> totals.Totals:
     narrowing = query.querystring(page=None, ordering=None)
-    return remembered("totals", narrowing, lambda: totals.add_up(query.rows()))
+    return remembered("totals", narrowing, lambda: totals.add_up(query.rows(), in_one_pass=query.is_looked_up))
 
 
 def _countries() -> set[str]:

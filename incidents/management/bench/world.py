@@ -51,7 +51,7 @@ class World:
     """A world of that many incidents, made batch by batch."""
 
     def __init__(self, rows: int, seed: int = SEED) -> None:
-        self.rows = rows
+        self.rows, self.seed = rows, seed
         # Nobody is to be surprised by these numbers: they have to come again.
         self.chance = random.Random(seed)  # noqa: S311
 
@@ -59,6 +59,11 @@ class World:
         """The incidents, some thousand at a time, numbered from 0."""
         for first in range(0, self.rows, BATCH):
             yield self._batch(first, min(BATCH, self.rows - first))
+
+    @cached_property
+    def sample(self) -> list[Made]:
+        """The first of the incidents, as they are made: what to ask for so that something is there."""
+        return next(World(self.rows, self.seed).batches())
 
     def word(self, rank: int) -> str:
         """The word that is the rank-th most frequent, counted from 0."""

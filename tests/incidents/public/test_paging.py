@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
+from incidents.public import paging
 from incidents.public.filters import ORDERINGS, read_query
 from incidents.public.paging import Pages
 from tests.factories import PublicationFactory
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def pages(text: str, count: int) -> Pages:
-    return Pages(read_query(QueryDict(text)).rows(), count)
+    return Pages(read_query(QueryDict(text)), count)
 
 
 def codes(rows: Any) -> list[str]:
@@ -33,6 +34,7 @@ def _seven() -> None:
 
 
 @pytest.mark.usefixtures("_seven")
+@pytest.mark.parametrize("few", [0, 100])
 @pytest.mark.parametrize(
     ("ordering", "expected"),
     [
@@ -45,8 +47,11 @@ def _seven() -> None:
         ("-code", "gfedcba"),
     ],
 )
-def test_pages_joined_are_the_whole_list_in_its_order(ordering: str, expected: str) -> None:
-    paginator = Paginator(pages(f"ordering={ordering}", 7), 2)
+def test_pages_joined_are_the_whole_list_in_its_order(
+    ordering: str, expected: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "FEW", few)
+    paginator = Paginator(pages(f"ordering={ordering}&q=rocket", 7), 2)
     assert paginator.num_pages == 4
     assert [code for page in paginator for code in codes(page)] == list(expected)
 
@@ -61,6 +66,16 @@ def test_a_page_of_a_filtered_list_holds_what_the_filter_finds() -> None:
 def test_a_page_costs_two_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):
         codes(pages("", 7)[0:3])
+
+
+def test_the_codes_of_a_span_of_time_come_from_an_index_alone_too() -> None:
+    rows = read_query(QueryDict("date_from=2015-01-01&date_to=2015-12-31")).rows().values_list("code", flat=True)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plan = rows[:50].explain()
+    assert "COVERING INDEX publication_" in plan or "Index Only Scan" in plan
 
 
 @pytest.mark.parametrize("ordering", ORDERINGS)
