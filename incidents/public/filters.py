@@ -281,6 +281,11 @@ class Query:
         return not LOOKED_UP.isdisjoint(self.params)
 
     @property
+    def leaves_few(self) -> bool:
+        """Whether a search or a span of time leaves a small part of the rows, as a rule."""
+        return self.is_looked_up or not {"date_from", "date_to"}.isdisjoint(self.params)
+
+    @property
     def is_filtered(self) -> bool:
         return bool(self.active)
 

@@ -162,7 +162,7 @@ def _points(record: Record) -> list[Json]:
 
 def _totals(query: Query) -> totals.Totals:
     narrowing = query.querystring(page=None, ordering=None)
-    return remembered("totals", narrowing, lambda: totals.add_up(query.rows(), in_one_pass=query.is_looked_up))
+    return remembered("totals", narrowing, lambda: totals.add_up(query.rows(), in_one_pass=query.leaves_few))
 
 
 def _countries() -> set[str]:
