@@ -138,13 +138,15 @@ def _by_cell(groups: Iterable[Group]) -> list[Group]:
 def _groups(rows: PublicationQuerySet, box: geometry.Box, level: int, *, in_branches: bool) -> Iterator[Group]:
     """One statement with a branch a range: each is a stretch of the index, where an OR would read all of it.
 
-    Rows that an index of their own leads to, as words do, would be looked up anew in every branch: they get one.
+    Rows that an index of their own leads to, as words do, would be looked up anew in every branch: they get one, and
+    one range around all of them.
     """
     shift = 2 * (geometry.CELL_LEVEL - level)
     within = rows.order_by().filter(inside(box)).values(prefix=F("cell").bitrightshift(shift))
+    spans = geometry.ranges(box)
     if not in_branches:
-        return (Group(**row) for row in _summed(within.filter(cell__isnull=False)))
-    first, *others = (_summed(within.filter(cell__range=span)) for span in geometry.ranges(box))
+        spans = [(spans[0][0], spans[-1][1])]
+    first, *others = (_summed(within.filter(cell__range=span)) for span in spans)
     return (Group(**row) for row in first.union(*others, all=True))
 
 
