@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from incidents.models.publication import Publication
 from incidents.public import listing
-from incidents.public.filters import Query
+from incidents.public.filters import DEFAULT_ORDERING, Query
 
 FEW: Final = 5_000
 
@@ -36,5 +36,16 @@ class Pages(Sequence[Publication]):
         if self.number <= FEW and self.query.is_looked_up:
             return list(codes)[start:stop]
         if start <= self.number // 2:
-            return list(codes[start:stop])
+            return self._up_to_a_day(codes, start, stop) or list(codes[start:stop])
         return list(codes.reverse()[self.number - stop : self.number - start])[::-1]
+
+    def _up_to_a_day(self, codes: Any, start: int, stop: int) -> list[str]:
+        """Newest first, up to a day: the index is entered at that day. Nothing where fewer are found than wanted.
+
+        The filter itself lets through what has no first day, wherever it stands; in this order it stands last.
+        """
+        day, ordering = self.query.params.get("date_to"), self.query.params.get("ordering", DEFAULT_ORDERING)
+        if day is None or ordering != "-date_earliest":
+            return []
+        found = list(codes.filter(date_earliest__lte=day)[start:stop])
+        return found if len(found) == stop - start else []

@@ -63,6 +63,21 @@ def test_a_page_of_a_filtered_list_holds_what_the_filter_finds() -> None:
 
 
 @pytest.mark.usefixtures("_seven")
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("date_to=2022-01-02", "dabfce"),
+        ("date_to=2022-01-01&ordering=-date_earliest", "abfce"),
+        ("date_to=2022-01-01&ordering=date_earliest", "fabce"),
+        ("date_to=2021-01-01", "ce"),
+    ],
+)
+def test_up_to_a_day_what_has_no_day_still_comes_last(query: str, expected: str) -> None:
+    paginator = Paginator(pages(query, len(expected)), 2)
+    assert [code for page in paginator for code in codes(page)] == list(expected)
+
+
+@pytest.mark.usefixtures("_seven")
 def test_a_page_costs_two_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):
         codes(pages("", 7)[0:3])
