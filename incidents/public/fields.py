@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from incidents import geometry
-from incidents.folding import words
+from incidents.folding import sought, words
 
 LONGEST_TEXT = 200
 LONGEST_NAME = 250  # as long as a facet's value
@@ -32,7 +32,7 @@ class WordsField(forms.CharField):
         super().__init__(max_length=LONGEST_TEXT, **options)
 
     def clean(self, value: Any) -> list[str]:
-        found = list(dict.fromkeys(words(super().clean(value))))
+        found = list(dict.fromkeys(sought(super().clean(value))))
         if value and not found:
             raise ValidationError("There is no word in it: write letters or digits.")
         if len(found) > MOST_WORDS:
