@@ -67,4 +67,28 @@ class Migration(migrations.Migration):
             model_name='publication',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('code', 'state'), name='publication_one_live_per_incident', violation_error_message='An incident has one live publication.'),
         ),
+        migrations.RemoveIndex(
+            model_name='publication',
+            name='publication_map',
+        ),
+        migrations.RemoveIndex(
+            model_name='publication',
+            name='publication_totals',
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('state', 'live')), fields=['cell', 'date_earliest', 'date_latest', 'attack_type', 'country', 'killed_low', 'latitude', 'longitude', 'code', 'state', 'violence_type', 'verification', 'responsibility', 'radius_m'], name='publication_map'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('state', 'live')), fields=['admin1_folded'], name='publication_by_admin1'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('state', 'live')), fields=['admin1_code'], name='publication_by_admin1_code'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('state', 'live')), fields=['country', 'date_earliest', 'date_latest', 'attack_type', 'verification', 'cell', 'killed_state', 'killed_low', 'killed_best', 'killed_high', 'injured_state', 'injured_low', 'injured_best', 'injured_high', 'state', 'violence_type', 'responsibility', 'radius_m'], name='publication_totals'),
+        ),
     ]

@@ -133,12 +133,13 @@ class Publication(models.Model):
     class Meta:
         ordering = ["code", "version"]
         indexes = [
-            # One covering index carries the map and most counts: the cell, what is filtered by, what a cluster shows.
+            # One covering index carries the map and most counts: the cell, what is filtered by, what a cluster shows,
+            # and at its end what is seldom filtered by: without it, each row would be looked up in the table.
             # SQLite looks ``state`` up in the table, although the condition settles it, unless it is in the index.
             models.Index(
                 fields=[
                     "cell", "date_earliest", "date_latest", "attack_type", "country", "killed_low", "latitude",
-                    "longitude", "code", "state",
+                    "longitude", "code", "state", "violence_type", "verification", "responsibility", "radius_m",
                 ],
                 condition=Q(state="live"), name="publication_map",
             ),
@@ -151,12 +152,14 @@ class Publication(models.Model):
             _order("publication_by_killed", "-killed_low"),
             _order("publication_from_killed", "killed_low"),
             models.Index(fields=["country", "date_earliest"], condition=Q(state="live"), name="publication_by_country"),
+            models.Index(fields=["admin1_folded"], condition=Q(state="live"), name="publication_by_admin1"),
+            models.Index(fields=["admin1_code"], condition=Q(state="live"), name="publication_by_admin1_code"),
             # Another carries the totals above a list: what is filtered by most, and what is added up.
             models.Index(
                 fields=[
                     "country", "date_earliest", "date_latest", "attack_type", "verification", "cell", "killed_state",
                     "killed_low", "killed_best", "killed_high", "injured_state", "injured_low", "injured_best",
-                    "injured_high", "state",
+                    "injured_high", "state", "violence_type", "responsibility", "radius_m",
                 ],
                 condition=Q(state="live"), name="publication_totals",
             ),

@@ -29,6 +29,7 @@ FILTERS: Final[dict[str, Params]] = {
     "a type": {"attack_type": "shooting"},
     "a country": {"country": "SY"},
     "killed ≥ 1": {"killed_min": "1"},
+    "a kind of violence": {"violence_type": "one_sided"},
     "all of them": {
         "date_from": "2015-01-01", "date_to": "2015-12-31", "attack_type": "shooting", "country": "SY",
         "killed_min": "1",
