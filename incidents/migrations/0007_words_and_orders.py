@@ -85,10 +85,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(condition=models.Q(('state', 'live')), fields=['admin1_code'], name='publication_by_admin1_code'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
             index=models.Index(condition=models.Q(('state', 'live')), fields=['country', 'date_earliest', 'date_latest', 'attack_type', 'verification', 'cell', 'killed_state', 'killed_low', 'killed_best', 'killed_high', 'injured_state', 'injured_low', 'injured_best', 'injured_high', 'state', 'violence_type', 'responsibility', 'radius_m'], name='publication_totals'),
         ),
     ]

@@ -153,7 +153,6 @@ class Publication(models.Model):
             _order("publication_from_killed", "killed_low"),
             models.Index(fields=["country", "date_earliest"], condition=Q(state="live"), name="publication_by_country"),
             models.Index(fields=["admin1_folded"], condition=Q(state="live"), name="publication_by_admin1"),
-            models.Index(fields=["admin1_code"], condition=Q(state="live"), name="publication_by_admin1_code"),
             # Another carries the totals above a list: what is filtered by most, and what is added up.
             models.Index(
                 fields=[
