@@ -22,11 +22,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(fold_again, migrations.RunPython.noop, elidable=True),
-        migrations.RunPython(
-            lambda apps, editor: create_index(editor.connection),
-            lambda apps, editor: drop_index(editor.connection),
-        ),
         migrations.RemoveConstraint(
             model_name='publication',
             name='publication_one_live_per_incident',
@@ -86,5 +81,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='publication',
             index=models.Index(condition=models.Q(('state', 'live')), fields=['country', 'date_earliest', 'date_latest', 'attack_type', 'verification', 'cell', 'killed_state', 'killed_low', 'killed_best', 'killed_high', 'injured_state', 'injured_low', 'injured_best', 'injured_high', 'state', 'violence_type', 'responsibility', 'radius_m'], name='publication_totals'),
+        ),
+        # Last: PostgreSQL changes no index of a table whose rows the same transaction has changed.
+        migrations.RunPython(fold_again, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            lambda apps, editor: create_index(editor.connection),
+            lambda apps, editor: drop_index(editor.connection),
         ),
     ]
