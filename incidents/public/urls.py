@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from incidents.public import corrections_page, data_views, feeds, pages, subject_pages, subjects
+from incidents.public import corrections_page, data_views, feeds, languages, pages, subject_pages, subjects
 
 
 class CodeConverter(StringConverter):
@@ -37,7 +37,7 @@ register_converter(VersionConverter, "version")
 
 app_name = "public"
 
-urlpatterns = [
+_PATTERNS = [
     path("", pages.map_page, name="map"),
     path("incidents/", pages.incident_list, name="incident_list"),
     path("incidents.csv", data_views.incidents_csv, name="incidents_csv"),
@@ -65,3 +65,5 @@ urlpatterns = [
     path("codebook/", data_views.codebook_page, name="codebook"),
     path("about/", pages.about, name="about"),
 ]
+
+urlpatterns = languages.speaking(_PATTERNS)

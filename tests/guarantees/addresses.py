@@ -34,6 +34,9 @@ PUBLIC = {
 }
 """Names of public addresses and how they are asked for in the leak test."""
 
+OTHER_LANGUAGES = ("ar",)
+"""Every page has an address in each of them too; data has none."""
+
 NAMED = {
     "place": ("Place of open-one", "Place of withdrawn-one", "Secret place", "Secret corrected place"),
     "actor": ("Militias", "Secret Brigade"),
@@ -60,6 +63,12 @@ QUERIES = (
     "updated_since=2022-01-01", "ordering=-published_at", "ordering=killed_low", "ordering=code",
 )  # fmt: skip
 """Filters under which the answers are compared."""
+
+
+def in_every_language(template: str) -> tuple[str, ...]:
+    """The address of a page in each language, that of data alone."""
+    is_page = template.partition("?")[0].endswith("/")
+    return (template, *(f"/{code}{template}" for code in OTHER_LANGUAGES if is_page))
 
 
 def named_addresses() -> Iterator[str]:
