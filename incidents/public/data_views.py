@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import columns, exports, freshness, listing, tombstones
+from incidents.public import columns, exports, freshness, listing, terms, tombstones
 from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection
 from incidents.public.filters import Query, read_query
 
@@ -117,8 +117,8 @@ def codebook_page(request: HttpRequest) -> HttpResponseBase:
     context = {
         "section": "codebook",
         "version": codebook.VERSION,
-        "vocabularies": codebook.VOCABULARIES.values(),
-        "columns": columns.COLUMNS,
+        "vocabularies": [terms.read(each) for each in codebook.VOCABULARIES.values()],
+        "columns": [terms.column(each) for each in columns.COLUMNS],
         "separator": columns.SEPARATOR,
         "stand_in": columns.STAND_IN,
     }

@@ -14,27 +14,32 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incidents import codebook, countries, geometry
 from incidents.folding import fold
 from incidents.models.publication import Publication, PublicationFacet, PublicationQuerySet
-from incidents.public import fields
+from incidents.public import fields, terms
+from incidents.public.languages import isolated
 from incidents.subdivisions import SUBDIVISIONS
 
 MOST_VALUES = 50
 """Values of one repeatable name. SQLite refuses a statement with too many of them."""
 
 ORDERINGS = {
-    "-date_earliest": "Newest first",
-    "date_earliest": "Oldest first",
-    "-published_at": "Published last to first",
-    "published_at": "Published first to last",
-    "-killed_low": "Most killed first",
-    "killed_low": "Fewest killed first",
-    "code": "Code",
-    "-code": "Code, backwards",
+    "-date_earliest": _("Newest first"),
+    "date_earliest": _("Oldest first"),
+    "-published_at": _("Published last to first"),
+    "published_at": _("Published first to last"),
+    "-killed_low": _("Most killed first"),
+    "killed_low": _("Fewest killed first"),
+    "code": _("Code"),
+    "-code": _("Code, backwards"),
 }
-_COUNTRIES = sorted(((each.alpha2, each.name) for each in countries.COUNTRIES.values()), key=lambda each: fold(each[1]))
+_COUNTRIES = [
+    (each.alpha2, pgettext_lazy(terms.COUNTRY, each.name))
+    for each in sorted(countries.COUNTRIES.values(), key=lambda each: fold(each.name))
+]
 DEFAULT_ORDERING = "-date_earliest"
 ACTOR_FACETS = ("accused", "involved", "targeted", "speaker")
 """The roles in which a record names an actor; each is a filter of its own too."""
@@ -161,15 +166,15 @@ class FilterForm(forms.Form):
             self._check_values(name, self.data.getlist(name), repeatable=is_repeatable(field))
         start, end = self.cleaned_data.get("date_from"), self.cleaned_data.get("date_to")
         if start and end and start > end:
-            self.add_error("date_to", "The last day is before the first.")
+            self.add_error("date_to", _("The last day is before the first."))
 
     def _check_values(self, name: str, values: list[str], *, repeatable: bool) -> None:
         if len(values) > 1 and not repeatable:
-            self.add_error(name, "Give it once.")
+            self.add_error(name, _("Give it once."))
         elif len(values) > MOST_VALUES:
-            self.add_error(name, f"Give at most {MOST_VALUES} values.")
+            self.add_error(name, _("Give at most %(most)s values.") % {"most": MOST_VALUES})
         if any("\0" in value for value in values):
-            self.add_error(name, "A null character is not text.")
+            self.add_error(name, _("A null character is not text."))
 
 
 def inside(box: geometry.Box) -> Q:
@@ -186,7 +191,8 @@ def is_repeatable(field: forms.Field) -> bool:
 
 
 def _codes(vocabulary: codebook.Vocabulary, column: str, *, kind: type = CodesFilter) -> Any:
-    return kind(field_name=column, choices=vocabulary.choices, label=vocabulary.title, help_text=vocabulary.description)
+    label, help_text = terms.title_of(vocabulary), terms.description_of(vocabulary)
+    return kind(field_name=column, choices=terms.choices(vocabulary), label=label, help_text=help_text)
 
 
 def _having_facet(qs: QuerySet, facet: str | tuple[str, ...], values: list[str]) -> QuerySet:
@@ -200,16 +206,16 @@ def _having_facet(qs: QuerySet, facet: str | tuple[str, ...], values: list[str])
 class IncidentFilter(django_filters.FilterSet):
     """The names are part of the public contract (DESIGN 4)."""
 
-    q = WordsFilter(label="Words")
-    date_from = DayFilter(field_name="date_latest", lookup_expr="gte", label="From")
-    date_to = DayFilter(field_name="date_earliest", lookup_expr="lte", label="To")
+    q = WordsFilter(label=_("Words"))
+    date_from = DayFilter(field_name="date_latest", lookup_expr="gte", label=_("From"))
+    date_to = DayFilter(field_name="date_earliest", lookup_expr="lte", label=_("To"))
     attack_type = _codes(codebook.ATTACK_TYPE, "attack_type")
     violence_type = _codes(codebook.VIOLENCE_TYPE, "violence_type")
-    country = CodesFilter(field_name="country", label="Country", choices=_COUNTRIES)
-    admin1 = Admin1Filter(label="Province")
+    country = CodesFilter(field_name="country", label=_("Country"), choices=_COUNTRIES)
+    admin1 = Admin1Filter(label=_("Province"))
     weapon = _codes(codebook.WEAPON_TYPE, "weapon", kind=FacetCodesFilter)
     target = _codes(codebook.TARGET_TYPE, "target", kind=FacetCodesFilter)
-    accused = FacetNamesFilter(field_name="accused", label="Accused")
+    accused = FacetNamesFilter(field_name="accused", label=_("Accused"))
     actor = ActorFilter(label=_("Actor, in any role"))
     involved = FacetNamesFilter(field_name="involved", label=_("Involved"))
     targeted = FacetNamesFilter(field_name="targeted", label=_("Aimed at"))
@@ -218,13 +224,13 @@ class IncidentFilter(django_filters.FilterSet):
     series = FacetNamesFilter(field_name="series", label=_("Series"))
     verification = _codes(codebook.VERIFICATION, "verification")
     responsibility = _codes(codebook.RESPONSIBILITY, "responsibility")
-    killed_min = WholeNumberFilter(field_name="killed_low", lookup_expr="gte", label="Killed, at least")
-    precision_max_km = RadiusFilter(label="Place known to within (km)")
-    publisher = FacetNamesFilter(field_name="publisher", label="Publisher")
-    bbox = BoxFilter(label="Area")
-    updated_since = MomentFilter(field_name="published_at", lookup_expr="gte", label="Published since")
-    ordering = OrderFilter(label="Order", choices=list(ORDERINGS.items()), empty_label=None)
-    page = PageFilter(label="Page", field_name="page", smallest=1, largest=1_000_000)
+    killed_min = WholeNumberFilter(field_name="killed_low", lookup_expr="gte", label=_("Killed, at least"))
+    precision_max_km = RadiusFilter(label=_("Place known to within (km)"))
+    publisher = FacetNamesFilter(field_name="publisher", label=_("Publisher"))
+    bbox = BoxFilter(label=_("Area"))
+    updated_since = MomentFilter(field_name="published_at", lookup_expr="gte", label=_("Published since"))
+    ordering = OrderFilter(label=_("Order"), choices=list(ORDERINGS.items()), empty_label=None)
+    page = PageFilter(label=_("Page"), field_name="page", smallest=1, largest=1_000_000)
 
     class Meta:
         model = Publication
@@ -266,7 +272,7 @@ class Query:
     @cached_property
     def errors(self) -> dict[str, list[str]]:
         """Reasons by parameter; empty for a query that can be answered."""
-        strange = {name: ["There is no filter of this name."] for name in self.unknown}
+        strange = {name: [str(_("There is no filter of this name."))] for name in self.unknown}
         return {name: [str(each) for each in reasons] for name, reasons in self.form.errors.items()} | strange
 
     @property
@@ -315,7 +321,7 @@ class Query:
 
     def _said(self, name: str, value: str) -> str:
         field = self.form.fields[name]
-        return f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, value)}"
+        return f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, isolated(value))}"
 
     def _without(self, name: str, value: str) -> str:
         left = [each for each in self.given.getlist(name) if each != value]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from incidents import codebook
 from incidents.models.publication import READABLE_STATES, Publication
-from incidents.public import freshness, listing, panel, totals, ways
+from incidents.public import freshness, listing, panel, terms, totals, ways
 from incidents.public.data_views import reading
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
@@ -72,7 +72,11 @@ def incident_version(request: HttpRequest, code: str, version: int) -> HttpRespo
 @reading
 def about(request: HttpRequest) -> HttpResponseBase:
     """What the site is, how figures come about, and under which terms the data may be used."""
-    context = {"section": "about", "verification": codebook.VERIFICATION, "figure_states": codebook.FIGURE_STATE}
+    context = {
+        "section": "about",
+        "verification": terms.read(codebook.VERIFICATION),
+        "figure_states": terms.read(codebook.FIGURE_STATE),
+    }
     return freshness.kept_page(request, render(request, "public/about.html", context))
 
 
@@ -141,7 +145,7 @@ def _sections(record: Record, titles: dict[str, str]) -> dict[str, Any]:
         "other_statements": sayings.other_statements(record),
         "links": particulars.links(record, titles=titles),
         "notes": particulars.notes(record),
-        "verification": codebook.VERIFICATION[record["verification"]],
+        "verification": terms.term(codebook.VERIFICATION, record["verification"]),
         "articles": particulars.articles(record),
         "external_ids": particulars.external_ids(record),
     }
@@ -155,7 +159,7 @@ def _points(record: Record) -> list[Json]:
             "longitude": each["longitude"],
             "radius_m": each["radius_m"],
             "reach": narrative.distance(each["radius_m"]).removeprefix("about ") if each["radius_m"] else "",
-            "label": f"{codebook.LOCATION_ROLE.label(each['role'])}: {narrative.place(each)}",
+            "label": f"{terms.label(codebook.LOCATION_ROLE, each['role'])}: {narrative.place(each)}",
             "is_primary": each["is_primary"],
         }
         for each in record.locations

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Sum
 
 from incidents import tolls
 from incidents.models.publication import PublicationQuerySet
+from incidents.public.story.harmed import harmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,4 @@ def _sum(harm: str, found: dict[str, int]) -> str:
         without_figure=found["incidents"] - figures,
         without_high=figures - found[f"{harm}_high_told"],
     )
-    return tolls.total_words(total, harm)
+    return tolls.total_words(total, harmed(harm))
