@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Coding", ("Incident", "Article")),
     ("Shared tables", ("Place", "Actor", "Publisher", "Series")),
-    ("Review", ("Publication", "Assignment", "ConfidentialNote")),
+    ("Review", ("Publication", "ErrorReport", "Assignment", "ConfidentialNote")),
     ("Data in", ("Feed", "ImportRun", "ImportRow")),
 )
 
@@ -70,9 +70,13 @@ class AttestSite(admin.AdminSite):
         # The site is made before the applications are ready.
         from articles.admin.tables import user_of
         from incidents.admin.queues import queues, second_codings, to_read
+        from incidents.admin.reports import error_reports
 
         user = user_of(request)
-        context = {"queues": queues(user), "to_read": to_read(user), "second_codings": second_codings(user)}
+        context = {
+            "queues": queues(user), "to_read": to_read(user), "second_codings": second_codings(user),
+            "error_reports": error_reports(user),
+        }  # fmt: skip
         return super().index(request, {**context, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:

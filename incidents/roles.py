@@ -24,7 +24,7 @@ def _may(actions: tuple[str, ...], *models: str) -> set[str]:
 _CODER = (
     _may(_KEEP, "incident", *_SOURCES, *_SHARED)
     | _may(_ALL, *_CODING)
-    | _may(("view",), "pinnedfigure", *_READ_ONLY)
+    | _may(("view",), "pinnedfigure", "errorreport", *_READ_ONLY)
     | _may(_KEEP, "comment")
     | {"submit_incident"}
 )
@@ -35,6 +35,7 @@ _REVIEWER = (
     | {"send_back_incident", "publish_incident", "withdraw_incident", "merge_incident"}
     | {"assign_incident", "adjudicate_incident"}
     | _may(("view",), "adjudication")
+    | _may(("change",), "errorreport")
     | _may(_ALL, "confidentialnote")
 )
 _EDITOR = _REVIEWER | _may(("delete",), *_SOURCES, *_SHARED) | _may(_ALL, "feed")

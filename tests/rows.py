@@ -1,7 +1,7 @@
 """A valid row of every table, with the least in it: what the tests of constraints and of history start from."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -76,6 +76,15 @@ def _comment(**fields: Any) -> models.Comment:
     return models.Comment.objects.create(**given | fields)
 
 
+def _error_report(**fields: Any) -> models.ErrorReport:
+    given = {"code": "iq-2022-01-13-one", "version": 1, "about": "figure", "body": "Three were hurt."}
+    return models.ErrorReport.objects.create(**given | fields)
+
+
+def _tally(**fields: Any) -> models.ReportTally:
+    return models.ReportTally.objects.create(**{"hour": datetime(2022, 2, 1, 12, tzinfo=UTC)} | fields)
+
+
 def _step(**fields: Any) -> models.Step:
     given = {"incident": factories.IncidentFactory(), "by": factories.UserFactory(), "kind": "desk", "label": "Date"}
     return models.Step.objects.create(**given | fields)
@@ -106,6 +115,7 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.CodingTask: factories.CodingTaskFactory,
     models.Comment: _comment,
     models.ConfidentialNote: _confidential_note,
+    models.ErrorReport: _error_report,
     models.ExternalId: factories.ExternalIdFactory,
     models.ImportFile: _import_file,
     models.ImportRow: _import_row,
@@ -122,6 +132,7 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.Publication: factories.PublicationFactory,
     models.PublicationFacet: _facet,
     models.Relation: factories.RelationFactory,
+    models.ReportTally: _tally,
     models.ReviewEvent: _review_event,
     models.Series: factories.SeriesFactory,
     models.Statement: factories.StatementFactory,

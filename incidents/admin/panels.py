@@ -14,6 +14,7 @@ from articles.models import Article
 from incidents import codebook
 from incidents.admin.citations import PREFIXES
 from incidents.admin.confidential import confidential_notes
+from incidents.admin.reports import reports_on
 from incidents.admin.rows import CodingForms
 from incidents.admin.sighted import told
 from incidents.coding import citable, comments, merging, quality, review
@@ -102,6 +103,7 @@ def _standing(request: HttpRequest, incident: Incident, around: CodingForms) -> 
         "changes": since_publication(coding) if public and may_code else None,
         "may_assign": user.has_perm("incidents.assign_incident") and incident.status != "merged",
         "confidential": confidential_notes(user, incident=incident),
+        "reports": reports_on(user, incident),
         **_comments(incident, around, user),
     }
 

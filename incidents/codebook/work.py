@@ -45,4 +45,30 @@ CONFIDENTIAL_KIND = Vocabulary(
     ],
 )
 
-__all__ = ["CODING_ROUND", "CONFIDENTIAL_KIND", "STEP_KIND", "TASK_STATE"]
+REPORT_ABOUT = Vocabulary(
+    "report_about",
+    "What a reported error is about",
+    "Which part of a public record a reader says is wrong.",
+    [
+        term("figure", "The number of people hurt", "A figure of the toll, or who they were."),
+        term("place", "The place", "Where it happened, or how it is shown on the map."),
+        term("date", "The date", "The day or the time."),
+        term("attribution", "Who did it", "Who is said to have done it, or who said so."),
+        term("source", "A source or a quote", "Words that were not said so, or a source that is missing."),
+        term("danger", "It puts somebody at risk", "What is shown could lead to a person."),
+        term("other", "Something else", "Another part of the record."),
+    ],
+)
+
+REPORT_STATE = Vocabulary(
+    "report_state",
+    "State of a reported error",
+    "What analysts made of a reader's report.",
+    [
+        term("new", "New", "Nobody has decided on it yet."),
+        term("accepted", "Accepted", "Something was, or will be, changed because of it."),
+        term("dismissed", "Dismissed", "Nothing is changed because of it; the note says why."),
+    ],
+)
+
+__all__ = ["CODING_ROUND", "CONFIDENTIAL_KIND", "REPORT_ABOUT", "REPORT_STATE", "STEP_KIND", "TASK_STATE"]

@@ -1,23 +1,18 @@
 """What would readers see anew if this were published now? Owns the comparison with the last published version.
 
-Two documents are compared as an analyst reads them. Their rows have no keys, so a row of one is paired with the row of
-the other that says the same, else with the one that is most like it.
+Two documents are compared as an analyst reads them; ``incidents.pairing`` finds which row became which.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from articles.wording import FieldChange
 from incidents.coding import document_words as words
 from incidents.coding.document_words import LINKS, SECTIONS, Row, Said
 from incidents.models.publication import Publication
+from incidents.pairing import Line, is_same, pairs
 from incidents.publishing import Coding, preview
-
-ALIKE_ENOUGH = 0.5
-"""The share of its values that a row must have kept to count as changed, and not as another."""
 
 # Where values follow from another, the other alone is told when both differ.
 _FOLLOWS = {
@@ -106,25 +101,15 @@ def _by_name(document: Row) -> dict[str, Said]:
     return {words.cell_name(cell): words.say_cell(cell) for cell in document["cells"]}
 
 
-@dataclass
-class _Read:
-    """A row of a document as it is compared: its values in words, its name, and what it points to."""
+@dataclass(eq=False)
+class _Read(Line):
+    """A row of a document as it is compared, and what it is called."""
 
-    section: str
-    row: Row
-    said: Said
-    name: str
-
-    @property
-    def ref(self) -> str:
-        return self.row.get("ref") or ""
-
-    def fingerprint(self, links: Iterable[Any]) -> tuple[Any, ...]:
-        """All that it says, by which two rows are the same."""
-        return (*sorted(self.said.items()), *links)
+    section: str = ""
+    row: Row = field(default_factory=dict)
+    name: str = ""
 
 
-_Pair = tuple[_Read | None, _Read | None]
 _WITHIN = frozenset({"subset_of", "repeats", "republishes"})
 """Links between rows of one list, which are known only once these are paired."""
 
@@ -140,53 +125,10 @@ class _Sides:
 
     def compare(self, section: str) -> list[RowChange]:
         """The rows of one list that were changed, removed and added, in the order of the new document."""
-        pairs = self._pair(section, self.old[section], self.new[section])
-        self.same |= {was.ref: now.ref for was, now in pairs if was and now and was.ref}
-        found = [self._change(section, was, now) for was, now in pairs]
-        return [each for each in found if each is not None]
-
-    def _pair(self, section: str, old: list[_Read], new: list[_Read]) -> list[_Pair]:
-        """Rows that say the same are pairs, then those most alike; every other row stands alone."""
-        links = [link for link in LINKS.get(section, ()) if link not in _WITHIN]
-        partners = self._equal(links, old, new)
-        rest = [each for each in old if id(each) not in {id(was) for was in partners.values()}]
-        self._add_alike(links, rest, [each for each in new if id(each) not in partners], partners)
-        kept: list[_Pair] = [(partners.get(id(now)), now) for now in new]
-        found = {id(was) for was in partners.values()}
-        return kept + [(was, None) for was in old if id(was) not in found]
-
-    def _equal(self, links: list[str], old: list[_Read], new: list[_Read]) -> dict[int, _Read]:
-        waiting: dict[tuple[Any, ...], list[_Read]] = defaultdict(list)
-        for was in old:
-            waiting[was.fingerprint(self.same.get(was.row[link] or "", was.row[link]) for link in links)].append(was)
-        found = {}
-        for now in new:
-            if same := waiting[now.fingerprint(now.row[link] for link in links)]:
-                found[id(now)] = same.pop(0)
-        return found
-
-    def _add_alike(self, links: list[str], old: list[_Read], new: list[_Read], partners: dict[int, _Read]) -> None:
-        scored = [(self._likeness(was, now, links), was, now) for was in old for now in new]
-        # The rows of one list keep their order, so that of two that are as much alike the first is the one.
-        scored = sorted((each for each in scored if each[0] >= ALIKE_ENOUGH), key=lambda each: -each[0])
-        gone: set[int] = set()
-        for _, was, now in scored:
-            if id(was) not in gone and id(now) not in partners:
-                partners[id(now)] = was
-                gone.add(id(was))
-
-    def _likeness(self, was: _Read, now: _Read, links: list[str]) -> float:
-        """The share of values, links included, that two rows have in common. Quotes are the same by their words."""
-        if was.section == "citations" and was.row["exact"] != now.row["exact"]:
-            return 0.0
-        names = {*was.said, *now.said}
-        shared = sum(1 for name in names if was.said.get(name) == now.said.get(name))
-        given = [link for link in links if was.row[link] or now.row[link]]
-        linked = sum(1 for link in given if self._is_same(was.row[link], now.row[link]))
-        return (shared + linked) / ((len(names) + len(given)) or 1)
-
-    def _is_same(self, was: str | None, now: str | None) -> bool:
-        return self.same.get(was) == now if was else not now
+        found = pairs(self.old[section], self.new[section], self.same)
+        self.same |= {was.ref: now.ref for was, now in found if was and now and was.ref}
+        changes = [self._change(section, was, now) for was, now in found]
+        return [each for each in changes if each is not None]
 
     def _change(self, section: str, was: _Read | None, now: _Read | None) -> RowChange | None:
         row = now or was
@@ -213,7 +155,7 @@ class _Sides:
             yield FieldChange(words.field_label(section, name), before.get(name, ""), after.get(name, ""))
         for link in LINKS.get(section, ()):
             before_link, after_link = (was.row[link] if was else None), (now.row[link] if now else None)
-            if (was is None or now is None) or not self._is_same(before_link, after_link):
+            if (was is None or now is None) or not is_same(before_link, after_link, self.same):
                 old, new = self.names_before.get(before_link or "", ""), self.names_after.get(after_link or "", "")
                 if old or new:
                     yield FieldChange(words.field_label(section, link), old, new)
@@ -229,9 +171,17 @@ def _read(document: Row) -> dict[str, list[_Read]]:
 
 
 def _read_row(section: str, row: Row, names: dict[str, str]) -> _Read:
-    said = words.say_row(section, row)
-    linked = {link: names.get(row[link] or "", "") for link in LINKS.get(section, ())}
-    return _Read(section, row, said, words.row_name(section, said | linked))
+    said, links = words.say_row(section, row), LINKS.get(section, ())
+    linked = {link: names.get(row[link] or "", "") for link in links}
+    return _Read(
+        said,
+        {link: row[link] for link in links if link not in _WITHIN},
+        row.get("ref") or "",
+        row["exact"] if section == "citations" else "",  # quotes are the same by their words
+        section=section,
+        row=row,
+        name=words.row_name(section, said | linked),
+    )
 
 
 def _names(sections: dict[str, list[_Read]]) -> dict[str, str]:

@@ -18,7 +18,11 @@ def _found(document):
         "involved": [each["actor"]["name"] for each in document.get("involvements", [])],
         "targeted": [actor["name"] for actor in targets],
         "speaker": [actor["name"] for actor in voices],
-        "series": [names[each["to_series"]] for each in document.get("relations", []) if each.get("to_series")],
+        "series": [
+            names[each["to_series"]]
+            for each in document.get("relations", [])
+            if each["kind"] == "part_of" and each.get("to_series") in names
+        ],
     }
 
 

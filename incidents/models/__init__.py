@@ -1,6 +1,7 @@
-"""The tables of the scheme, one module a subject. Code that serves readers imports ``publication`` and nothing else."""
+"""The tables of the scheme, one module a subject. Readers' code knows ``publication`` and ``error_reports`` alone."""
 
 from incidents.models.actors import Actor, ActorName
+from incidents.models.error_reports import ErrorReport, ReportTally
 from incidents.models.evidence import CITED_RECORDS, CasualtyCount, Citation, PinnedFigure, Statement
 from incidents.models.incident import Incident
 from incidents.models.ledger import ImportFile, ImportRow, ImportRun
@@ -23,6 +24,7 @@ __all__ = [
     "CodingTask",
     "Comment",
     "ConfidentialNote",
+    "ErrorReport",
     "ExternalId",
     "ImportFile",
     "ImportRow",
@@ -39,6 +41,7 @@ __all__ = [
     "Publication",
     "PublicationFacet",
     "Relation",
+    "ReportTally",
     "ReviewEvent",
     "Series",
     "Statement",

@@ -104,6 +104,8 @@ class Statement(IncidentPart):
         return self.kind in codebook.ATTRIBUTION_KINDS
 
 
+_A_FEW_WORDS = 30
+"""Characters. A number in words is shorter; what is longer is a sentence in which none was read."""
 _UNCOUNTED = ("none", "none_reported", "unknown")
 _UNSAID = ("", "all")
 
@@ -165,6 +167,8 @@ class CasualtyCount(IncidentPart):
         harm, numbers = self.get_harm_display().lower(), (self.low, self.best, self.high)
         if counts.problem(self.count_kind, *numbers):  # half typed, while its form is mended
             return f"{self.number_text or self.get_count_kind_display().lower()} {harm}".strip()
+        if self.count_kind == "words" and len(self.number_text) > _A_FEW_WORDS:
+            return f"{harm}: “{self.number_text}”"
         number = counts.words(self.count_kind, *numbers, said=self.number_text)
         return f"{harm}: {number}" if self.count_kind in _UNCOUNTED else f"{number} {harm}"
 

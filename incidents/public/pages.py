@@ -1,20 +1,27 @@
 """What does a reader see? The views of the map, the list and the pages of incidents; each reads publications only."""
 
-from typing import Any, Final
+import hashlib
+from typing import Any, Final, cast
+from urllib.parse import urljoin
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from incidents import codebook
-from incidents.models.publication import READABLE_STATES, Publication
-from incidents.public import freshness, listing, panel, terms, totals, ways
+from incidents.models.publication import Publication
+from incidents.public import asking, freshness, listing, panel, related, terms, totals, ways
 from incidents.public.data_views import reading
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
-from incidents.public.story import glance, narrative, not_known, particulars, sayings, sides, toll
+from incidents.public.record_views import citation
+from incidents.public.standing import asked_version, closed_answer, newest_version
+from incidents.public.story import changes, glance, linked_data, narrative, not_known, particulars, sayings, sides, toll
 from incidents.public.story.record import Json, Record
 
 ROWS_A_PAGE: Final = 50
@@ -40,7 +47,7 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
     paginator.count = found.incidents  # the totals have counted already
     number = query.params.get("page", 1)
     if number > paginator.num_pages:
-        problem = f"There is no page {number}: the last one is page {paginator.num_pages}."
+        problem = asking.beyond(number, paginator.num_pages)["page"][0]
         context = {
             **_query_context(query, found),
             "page_problem": problem,
@@ -55,18 +62,16 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
 @reading
 def incident_page(request: HttpRequest, code: str) -> HttpResponseBase:
     """The live version of an incident, or what stands in its place."""
-    newest = _newest(code)
-    return _closed(request, newest) or _incident(request, newest, newest)
+    newest = newest_version(code)
+    return closed_answer(request, newest) or _incident(request, newest, newest)
 
 
 @reading
 def incident_version(request: HttpRequest, code: str, version: int) -> HttpResponseBase:
     """One version of an incident, as long as the incident is published."""
-    newest = _newest(code)
-    asked = Publication.objects.filter(code=code, version=version).first()
-    if asked is None:
-        raise Http404
-    return _closed(request, newest) or _closed(request, asked) or _incident(request, asked, newest)
+    newest = newest_version(code)
+    asked = asked_version(code, version)
+    return closed_answer(request, newest) or closed_answer(request, asked) or _incident(request, asked, newest)
 
 
 @reading
@@ -80,39 +85,37 @@ def about(request: HttpRequest) -> HttpResponseBase:
     return freshness.kept_page(request, render(request, "public/about.html", context))
 
 
-def _newest(code: str) -> Publication:
-    newest = Publication.objects.filter(code=code).order_by("-version").first()
-    if newest is None:
-        raise Http404
-    return newest
-
-
-def _closed(request: HttpRequest, publication: Publication) -> HttpResponse | None:
-    """The answer for a version that may not be read any more; None for one that may."""
-    if publication.state in READABLE_STATES:
-        return None
-    if publication.state == "merged":
-        # Not for good: a merge can be undone, and a browser never asks again for what has moved for good.
-        return redirect("public:incident", code=publication.redirect_code)
-    return render(request, "public/tombstone.html", {"publication": publication}, status=410)
-
-
 def _incident(request: HttpRequest, publication: Publication, newest: Publication) -> HttpResponseBase:
     address = request.build_absolute_uri(reverse("public:incident", args=[publication.code]))
     document = publication.read()
     context = story(publication, document, newest=newest, address=address)
+    cited = citation(request, publication)
+    context |= {"citation": cited, "linked_data": _linked_data(publication, context["record"], cited.address, address)}
     # Only what is live has pages to lead to: what an older version named may stand nowhere any more.
     context["ways"] = ways.ways(document) if publication.state == "live" else []
     return freshness.kept_page(request, render(request, "public/incident.html", context))
 
 
+def _linked_data(publication: Publication, document: Json, version_address: str, address: str) -> str:
+    """For a live version only: an older one points to its JSON nowhere, and must not be found in its place."""
+    if publication.state != "live":
+        return ""
+    names = {"json_address": "public:incident_json", "image": "public:incident_image"}
+    files = {key: urljoin(address, reverse(name, args=[publication.code])) for key, name in names.items()}
+    data = linked_data.linked_data(Record(document), address=version_address, **files)
+    return mark_safe(linked_data.as_text(data))  # noqa: S308 -- as_text leaves no sign that could end the element
+
+
 def story(publication: Publication, document: Json, *, newest: Publication, address: str) -> dict[str, Any]:
     """Everything that ``public/incident.html`` says of a document; the preview of a draft is made of it too."""
     record = Record(document)
-    codes = particulars.linked_codes(record)
-    titles = dict(Publication.objects.live().filter(code__in=codes).values_list("code", "title")) if codes else {}
+    before = _version_before(publication)
+    titles = related.titles_of(record, *([Record(before.read())] if before else []))
     return {
         **_sections(record, titles),
+        "ties": related.ties_to(record),
+        "series": related.series_of(record),
+        "latest_change": _latest_change(before, publication, titles) if before else None,
         "publication": publication,
         "record": record.document,
         "newest": newest,
@@ -120,6 +123,23 @@ def story(publication: Publication, document: Json, *, newest: Publication, addr
         "address": address,
         "points": _points(record),
     }
+
+
+def _version_before(publication: Publication) -> Publication | None:
+    """The version that this one replaced, if it can be read; a draft is compared nowhere but at its own page."""
+    if publication.pk is None or publication.version == 1:
+        return None
+    return Publication.objects.readable().filter(code=publication.code, version=publication.version - 1).first()
+
+
+def _latest_change(before: Publication, publication: Publication, titles: dict[str, str]) -> changes.Step:
+    """What a version changed. Two versions stay as they are, so that what differs is remembered for a while."""
+    told = f"{get_language()} {before.state} {before.sha256} {publication.sha256} {sorted(titles.items())}"
+    key = f"changes-{hashlib.sha256(told.encode()).hexdigest()}"
+    if (found := cache.get(key)) is None:
+        found = changes.steps([before, publication], titles=titles)[0]
+        cache.set(key, found)
+    return cast("changes.Step", found)
 
 
 def _versions(code: str) -> list[Json]:

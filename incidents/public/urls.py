@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from incidents.public import corrections_page, data_views, feeds, languages, pages, subject_pages, subjects
+from incidents.public import (
+    corrections_page,
+    data_views,
+    feeds,
+    languages,
+    pages,
+    record_views,
+    report_views,
+    subject_pages,
+    subjects,
+)
 
 
 class CodeConverter(StringConverter):
@@ -46,6 +56,19 @@ _PATTERNS = [
     path("incidents/<code:code>.json", data_views.incident_json, name="incident_json"),
     path("incidents/<code:code>/", pages.incident_page, name="incident"),
     path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
+    path("incidents/<code:code>/changes/", record_views.incident_changes, name="incident_changes"),
+    path("incidents/<code:code>/preview.png", record_views.incident_image, name="incident_image"),
+    *(
+        path(
+            f"incidents/<code:code>/v<version:version>/citation.{form}",
+            record_views.incident_citation,
+            {"form": form},
+            name=f"incident_{form}",
+        )
+        for form in ("bib", "ris")
+    ),
+    path("incidents/<code:code>/report/", report_views.report, name="incident_report"),
+    path("incidents/<code:code>/report/sent/", report_views.sent, name="incident_report_sent"),
     path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
     path("map/spot.json", data_views.spot_json, name="spot_json"),
     path("tombstones.json", data_views.tombstones_json, name="tombstones_json"),

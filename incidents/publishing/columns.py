@@ -53,6 +53,7 @@ def _several(document: Document) -> dict[str, list[str]]:
         "involved": [involvement["actor"]["name"] for involvement in document["involvements"]],
         "targeted": [target["actor"]["name"] for target in document["targets"] if target["actor"]],
         "speaker": [actor["name"] for statement in document["statements"] for actor in _voices(statement)],
+        "related": [each["to_incident"] for each in document["relations"] if each["to_incident"]],
         "series": _series(document),
     }
 
@@ -65,7 +66,8 @@ def _voices(statement: Document) -> list[Document]:
 def _series(document: Document) -> list[str]:
     """The series that it is part of; one that a statement only speaks of is none of its own."""
     names = {series["ref"]: series["name"] for series in document["series"]}
-    return [names[relation["to_series"]] for relation in document["relations"] if relation["to_series"]]
+    found = [each["to_series"] for each in document["relations"] if each["kind"] == "part_of"]
+    return [names[ref] for ref in found if ref in names]
 
 
 def _lists(document: Document) -> dict[str, str]:

@@ -40,6 +40,7 @@ UNTRACKED = {
     models.PublicationFacet: "written with its publication",
     models.PublicState: "a counter",
     models.Adjudication: "a decision is written once, with both codings as they stood",
+    models.ReportTally: "a count that goes with its hour, so that nothing tells who has sent a report",
     models.Step: "the record of what one gesture wrote",
     models.Prefill: "a mark that goes when its value is touched",
 }

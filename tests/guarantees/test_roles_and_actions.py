@@ -11,7 +11,16 @@ from articles.admin.arrival_forms import packed
 from articles.models import Article, Feed, Snapshot
 from incidents.coding import merging
 from incidents.coding.bulk import Seen
-from incidents.models import Adjudication, CodingTask, Comment, ConfidentialNote, ImportRun, Incident, ReviewEvent
+from incidents.models import (
+    Adjudication,
+    CodingTask,
+    Comment,
+    ConfidentialNote,
+    ErrorReport,
+    ImportRun,
+    Incident,
+    ReviewEvent,
+)
 from incidents.publishing import gather, write
 from tests.articles.pages import fetched, page
 from tests.factories import (
@@ -48,6 +57,7 @@ LISTS = {
     "incidents_publication": CODERS,
     "incidents_importrun": CODERS,
     "incidents_importrow": CODERS,
+    "incidents_errorreport": CODERS,
     "incidents_assignment": REVIEWERS,
     "incidents_confidentialnote": REVIEWERS,
     "auth_user": {"administrator"},
@@ -205,6 +215,19 @@ def test_comments_are_made_and_settled_by_those_who_code(client, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_a_reported_error_is_decided_on_by_its_roles_only(client, role):
+    report = ROW[ErrorReport]()
+    address = reverse("admin:incidents_errorreport_change", args=[report.pk])
+    data = {"state": "accepted", "note": "", "contact": "", "seen_at": report.updated_at.isoformat()}
+    logged_in = client_of(role, client)
+    assert (logged_in.get(address).status_code == 200) is (role in CODERS)
+    logged_in.post(address, data)
+    report.refresh_from_db()
+    assert (report.state == "accepted") is (role in REVIEWERS)
+    assert (report.decided_by is not None) is (role in REVIEWERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_a_merge_is_undone_by_those_who_may_merge_only(client, role):
     source, target = IncidentFactory(), IncidentFactory()
     merging.merge(source, into=target, by=user_with_role("reviewer"))
@@ -244,7 +267,9 @@ def test_a_step_is_never_taken_by_a_get(client, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("table", ["incidents_publication", "incidents_importrun", "incidents_importrow"])
+@pytest.mark.parametrize(
+    "table", ["incidents_publication", "incidents_errorreport", "incidents_importrun", "incidents_importrow"]
+)
 def test_nobody_adds_or_deletes_what_only_the_code_writes(client, role, table):
     ImportRun.objects.create(scheme="ucdp_ged")
     response = client_of(role, client).get(reverse(f"admin:{table}_add"))

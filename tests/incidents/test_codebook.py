@@ -77,7 +77,7 @@ LISTS = {
 
 OUR_OWN = {
     "date_precision", "figure_rule", "review_action", "import_outcome", "coding_round", "task_state", "step_kind",
-    "confidential_kind",
+    "confidential_kind", "report_about", "report_state",
 }  # fmt: skip
 """Lists the scheme tells in prose only."""
 
@@ -86,6 +86,8 @@ COLUMNS = {
     "task_state": "CodingTask.state",
     "step_kind": "Step.kind",
     "confidential_kind": "ConfidentialNote.kind",
+    "report_about": "ErrorReport.about",
+    "report_state": "ErrorReport.state",
     "publisher_kind": "Publisher.kind",
     "reach": "Publisher.reach",
     "article_kind": "Article.kind",

@@ -113,16 +113,21 @@ def _complete_relation(row: Any) -> None:
 def _complete_toll(bench: Bench, row: CasualtyCount, selection: Selection | None) -> list[Suggestion]:
     if not row.count_kind and selection is None:
         raise Cannot("How many, or what does the source say instead?", needs=COUNT)
-    if not row.count_kind:
-        row.count_kind, row.number_text = "words", selection.exact[:200] if selection else ""
+    unread = [] if row.count_kind else [_keep_words(row, selection)]
     if hasattr(row, "statement"):
-        return []
+        return unread
     row.statement, rule = _account(bench, row, selection)
     if not row.statement.basis:
         row.statement.basis = "media_or_witness"
         bench.recorder.save(row.statement)
         mark(bench, row.statement, [Suggestion("basis", "media_or_witness", "It gives figures.", "inferred")])
-    return [Suggestion("statement", row.statement.pk, rule, "inferred")]
+    return [*unread, Suggestion("statement", row.statement.pk, rule, "inferred")]
+
+
+def _keep_words(row: CasualtyCount, selection: Selection | None) -> Suggestion:
+    """Words in which no number was read stand for it, marked until somebody has looked whether they hold one."""
+    row.count_kind, row.number_text = "words", selection.exact[:200] if selection else ""
+    return Suggestion("count_kind", "words", "No number was read in these words: say how many, if they do.", "stated")
 
 
 def _account(bench: Bench, row: CasualtyCount, selection: Selection | None) -> tuple[Statement, str]:

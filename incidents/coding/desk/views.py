@@ -150,10 +150,13 @@ def _do(sent: dict[str, Any], article: Article, user: User) -> tuple[Incident, d
     incident = _incident(sent["incident"], user) if sent["incident"] else drafts.begin(article, by=user)
     if sent["act"] == "undo":
         return incident, _undo(incident, user)
-    take_next_turn(incident)
-    bench = Bench(incident, article, user, active=sent["active"])
-    label = gestures.perform(bench, sent)
-    step = steps.keep(incident, bench.recorder, kind="desk", label=label)
+    with transaction.atomic():
+        take_next_turn(incident)
+        bench = Bench(incident, article, user, active=sent["active"])
+        label = gestures.perform(bench, sent)
+        step = steps.keep(incident, bench.recorder, kind="desk", label=label)
+        # A colleague's page must not say that somebody has changed what nobody has.
+        transaction.set_rollback(step is None)
     return incident, {"said": label if step else "", "touched": bench.touched}
 
 

@@ -1,6 +1,7 @@
 """What happened, when and where, in plain words? Owns the sentences that open an incident's page (SCHEMA 2.4, 2.5)."""
 
 import datetime as dt
+from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -98,8 +99,14 @@ def zone(document: Json) -> str:
     if not name or not time_of_day(document):
         return ""
     day = document["date_earliest"] or document["date_latest"]
-    offset = f", {_offset(name, day)}" if day and name in available_timezones() else ""
+    offset = f", {_offset(name, day)}" if day and name in _zones() else ""
     return _("Local time (%(zone)s).") % {"zone": isolated(f"{name}{offset}")}
+
+
+@cache
+def _zones() -> set[str]:
+    """Asked once: the answer is read from the disk, file by file."""
+    return available_timezones()
 
 
 def _offset(zone_name: str, day: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,6 +68,14 @@ class Article:
     archive_url: str
     note: str
 
+    @property
+    def host(self) -> str:
+        return _host(self.url)
+
+    @property
+    def archive_host(self) -> str:
+        return _host(self.archive_url)
+
 
 @dataclass(frozen=True, slots=True)
 class ExternalId:
@@ -116,7 +125,7 @@ def _target(record: Record, target: Json) -> Fact:
     about = (
         kind if target["type"] != "unknown" else "",
         country(target["nationality"]),
-        _certainty(target),
+        certainty(target),
     )
     name = isolated(target["name"] or (target["actor"] or {}).get("name", "")) or kind
     text = bracketed(name, comma(about)) if any(about) else name
@@ -141,13 +150,14 @@ def locations(record: Record) -> list[Fact]:
 
 def _location(record: Record, location: Json) -> Fact:
     about = f"{location['place']['description'].rstrip('.')}." if location["place"]["description"] else ""
-    notes = (about, precision(location), capitalised(_certainty(location, end=".")))
+    notes = (about, precision(location), capitalised(certainty(location, end=".")))
     note = " ".join(filter(None, notes))
     label = terms.label(codebook.LOCATION_ROLE, location["role"])
     return Fact(label, capitalised(place(location)), note, record.evidence(location["ref"]))
 
 
-def _certainty(part: Json, end: str = "") -> str:
+def certainty(part: Json, end: str = "") -> str:
+    """How sure the coding is, where it is not certain; blank where it is."""
     if part["certainty"] in ("", "certain"):
         return ""
     return f"{terms.label(codebook.CERTAINTY, part['certainty']).lower()}{end}"
@@ -157,7 +167,7 @@ def involvements(record: Record) -> list[Fact]:
     """Who took part or was there. This never says who is to blame."""
     return [
         Fact(terms.label(codebook.INVOLVEMENT_ROLE, each["role"]), actor_name(each["actor"]),
-             capitalised(_certainty(each)), record.evidence(each["ref"]))
+             capitalised(certainty(each)), record.evidence(each["ref"]))
         for each in record["involvements"]
     ]  # fmt: skip
 
@@ -190,7 +200,7 @@ def _link(record: Record, relation: Json, titles: Mapping[str, str]) -> Link | N
     speaker = record.part(relation["asserted_by"])
     speaking = (said_by(speaker) or _("the article itself")) if speaker else ""
     according = _("According to %(speaker)s.") % {"speaker": speaking} if speaking else ""
-    note = " ".join(filter(None, (according, capitalised(_certainty(relation, end=".")))))
+    note = " ".join(filter(None, (according, capitalised(certainty(relation, end=".")))))
     return Link(kind, titles[code], code, note, evidence) if code in titles else None
 
 
@@ -232,6 +242,14 @@ def _byline(article: Json) -> str:
 def web_address(url: str) -> str:
     """The address when a browser may follow it, blank otherwise: a stored ``javascript:`` is no link."""
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def _host(url: str) -> str:
+    """Whose site an address leads to; blank for an address that names none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def external_ids(record: Record) -> list[ExternalId]:

@@ -324,6 +324,37 @@ SIDES: dict[str, Sides] = {
         refused=[row(models.Comment, resolved_at=NOON), _by_somebody(models.Comment, resolved_by=True)],
         accepted=[row(models.Comment), _by_somebody(models.Comment, resolved_by=True, resolved_at=NOON)],
     ),
+    "errorreport_says_something": Sides(
+        refused=[row(models.ErrorReport, body="")], accepted=[row(models.ErrorReport)]
+    ),
+    "errorreport_dismissed_says_why": Sides(
+        refused=[_by_somebody(models.ErrorReport, state="dismissed", decided_by=True, decided_at=NOON)],
+        accepted=[
+            _by_somebody(models.ErrorReport, state="dismissed", decided_by=True, decided_at=NOON, note="It says so."),
+            _by_somebody(models.ErrorReport, state="accepted", decided_by=True, decided_at=NOON),
+        ],
+    ),
+    "errorreport_decided_by_somebody": Sides(
+        refused=[
+            row(models.ErrorReport, state="accepted"),
+            row(models.ErrorReport, state="accepted", decided_at=NOON),
+            row(models.ErrorReport, decided_at=NOON),
+            _by_somebody(models.ErrorReport, decided_by=True),
+            _by_somebody(models.ErrorReport, state="accepted", decided_by=True),
+            _by_somebody(models.ErrorReport, decided_by=True, decided_at=NOON),
+        ],
+        accepted=[
+            row(models.ErrorReport),
+            _by_somebody(models.ErrorReport, state="accepted", decided_by=True, decided_at=NOON),
+        ],
+    ),
+    "reporttally_once_per_hour_and_sender": Sides(
+        refused=[twice(models.ReportTally, {}, {}, {})],
+        accepted=[
+            twice(models.ReportTally, {}, {}, {"sender": "a"}),
+            twice(models.ReportTally, {}, {}, {"hour": NOON.replace(hour=13)}),
+        ],
+    ),
     "comment_says_something": Sides(refused=[row(models.Comment, body="")], accepted=[row(models.Comment)]),
     "step_undone_by_somebody": Sides(
         refused=[row(models.Step, undone_at=NOON), _by_somebody(models.Step, undone_by=True)],

@@ -8,7 +8,7 @@ from django.db.models import CharField, Model
 
 from incidents.models import CITED_RECORDS, CasualtyCount, Incident, Publication, Series, WeaponUse
 from tests.constraints import Attempt, accepted, constraints, in_database, is_code_constraint, refusal, refused, row
-from tests.factories import IncidentFactory, StatementFactory
+from tests.factories import IncidentFactory, StatementFactory, UserFactory
 from tests.incidents.models.sides import AGREE, BORNE, DISAGREE, NOON, NOT_COUNTED, SIDES
 from tests.rows import ROW, tables
 
@@ -109,6 +109,8 @@ def needs(column: str, code: str) -> dict[str, Any]:
         return {"merged_into": IncidentFactory()}
     if (column, code) == ("CodingTask.state", "done"):
         return {"done_at": NOON}
+    if column == "ErrorReport.state" and code != "new":
+        return {"decided_by": UserFactory(), "decided_at": NOON, "note": "It says so."}
     always: dict[str, dict[str, Any]] = {
         "Incident.verification": {"verification_note": "Two outlets say so."},
         "Location.role": {"is_primary": False},

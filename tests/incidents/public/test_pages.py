@@ -134,6 +134,29 @@ def test_the_record_can_be_cited_and_had_as_json(client: Client) -> None:
     assert 'href="/incidents/iq-2022-01-13-us-embassy.json"' in page
 
 
+def test_a_source_says_where_it_stands_and_whether_a_copy_was_saved(client: Client) -> None:
+    document = documents.embassy()
+    document["articles"][2] |= {"url": "https://www.arab.example/three", "archive_url": ""}
+    document["articles"][3] |= {"archive_url": "https://archive.example/4"}
+    document["articles"][4] |= {"url": "https://[broken", "archive_url": "javascript:alert(1)"}
+    publish_document(document)
+    page = client.get(EMBASSY)
+    assert "at arab.example no saved copy is recorded" in text(page)
+    assert 'href="https://archive.example/4"' in page.content.decode()
+    assert "at archive.example" in text(page)
+    assert b"javascript:" not in page.content
+
+
+@pytest.mark.parametrize(("address", "title"), [
+    ("/", "Map of incidents of armed conflict"), ("/incidents/", "Incidents of armed conflict"),
+    ("/about/", "About Attest: how figures are derived"), ("/codebook/", "Codebook: what every term and column means"),
+])  # fmt: skip
+def test_every_page_says_what_it_is_where_a_link_to_it_is_shown(client: Client, address: str, title: str) -> None:
+    page = client.get(address).content.decode()
+    assert f'<meta property="og:title" content="{title}">' in page
+    assert page.count('property="og:description"') == 1
+
+
 # What stands in the place of a page
 
 
@@ -276,7 +299,7 @@ def test_pages_are_public_for_caches_and_set_no_cookie(client: Client, address: 
 def test_pages_hold_no_inline_script_or_style_and_call_nobody(client: Client, address: str) -> None:
     publish_document(documents.embassy())
     page = client.get(address).content.decode()
-    inline = re.findall(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", page)
+    inline = re.findall(r"<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))[^>]*>", page)
     assert inline == []
     assert not re.search(r"<style\b|\sstyle=|\son\w+=", page)
     loaded = re.findall(

@@ -117,6 +117,18 @@ def test_only_the_live_version_has_facets():
     assert set(weapons.all()) == {("iq-2", 1)}
 
 
+def test_ties_and_series_become_facets_for_what_is_live_only():
+    incident, live = ready_incident(), ready_incident(code="live-one")
+    publish(live)
+    for other in (live, ready_incident(code="draft-one")):
+        RelationFactory(incident=incident, kind="same_operation", to_series=None, to_incident=other)
+    RelationFactory(incident=incident, kind="part_of", to_series=SeriesFactory(name="Strikes"), to_incident=None)
+    StatementFactory(incident=incident, series=SeriesFactory(name="Only spoken of"))
+    publish(incident)
+    found = PublicationFacet.objects.filter(facet__in=["related", "series"])
+    assert set(found.values_list("facet", "value")) == {("related", "live-one"), ("series", "Strikes")}
+
+
 def test_downloads_find_the_same_lists_in_the_row_itself():
     incident = ready_incident()
     for weapon in ("rocket", "mortar", "rocket"):

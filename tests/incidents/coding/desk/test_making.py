@@ -110,6 +110,17 @@ def test_the_same_words_for_the_same_thing_are_quoted_once(desk: Desk) -> None:
     assert Citation.objects.count() == 1
 
 
+def test_words_in_which_no_number_is_read_stand_for_it_until_somebody_has_looked(desk: Desk) -> None:
+    desk.article = ArticleFactory(text="A contractor who was not a soldier, it said, had been killed.")
+    words = "A contractor who was not a soldier, it said, had been killed"
+    desk.does("make", key="k", **desk.words(words))
+    line = CasualtyCount.objects.get()
+    assert (line.count_kind, line.best, line.number_text) == ("words", None, words)
+    assert str(line).startswith(f"killed: “{words}”")
+    marked = stored(desk).prefills.get(record=f"casualty_count-{line.pk}", field="count")
+    assert marked.rule == "No number was read in these words: say how many, if they do."
+
+
 def test_words_as_worded_fill_a_text_field_and_are_marked(desk: Desk) -> None:
     incident = desk.incident = IncidentFactory()
     statement = StatementFactory(incident=incident)

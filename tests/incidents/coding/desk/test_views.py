@@ -89,6 +89,15 @@ def test_the_desk_of_a_text_that_was_corrected_is_that_of_its_correction(desk: D
     assert list(page.context["others"]) == []
 
 
+def test_a_gesture_that_changes_nothing_leaves_the_version_as_it_was(desk: Desk) -> None:
+    desk.does("make", key="w", **desk.words("Two mortar rounds"))
+    version, title = stored(desk).version, stored(desk).title
+    assert desk.does("type", record="", field="summary", value="", was="")["said"] == ""
+    assert stored(desk).version == version
+    assert desk.does("type", record="", field="title", value="Mortars", was=title)["said"] == "Changed: title"
+    assert stored(desk).version == version + 1
+
+
 def test_a_desk_that_was_open_when_its_text_was_corrected_writes_nothing(desk: Desk) -> None:
     correct(desk.article, text=TEXT + " More.", by=desk.user, reason="More.")
     told = desk.refuses("make", key="w", **desk.words("Two mortar rounds"))

@@ -1,0 +1,129 @@
+"""May this report be taken, and by what is it kept? Owns the token of the form, the limits, and what a text may hold.
+
+No cookie and no third party: the form carries a token signed here, so that it cannot be posted without being asked for
+first, nor at once. Nobody is counted by name: only a keyed hash of an address, for one hour, apart from what was sent.
+"""
+
+import datetime as dt
+import hashlib
+import hmac
+import ipaddress
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+
+from incidents.models.error_reports import ErrorReport, ReportTally
+
+AN_HOUR_EACH: Final = 5
+"""Reports that one address may send in an hour."""
+
+AN_HOUR_ALL: Final = 100
+"""Reports that are taken from everybody together in an hour."""
+
+AT_LEAST: Final = dt.timedelta(seconds=4)
+"""Nobody reads the form and writes a sentence faster."""
+
+AT_MOST: Final = dt.timedelta(hours=24)
+
+MOST_LINKS: Final = 3
+
+_SIGNER: Final = signing.TimestampSigner(salt="incidents.public.reporting")
+_LINK: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
+_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what follows; letters have their own direction without them."""
+
+
+class TooMany(Exception):  # noqa: N818 -- callers read "except TooMany"
+    """The limit is reached; ``seconds`` until it may be tried again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a token says: the incident and the version that were read."""
+
+    code: str
+    version: int
+
+
+def token(asked: Asked) -> str:
+    """A signed word that the form was asked for, with the time."""
+    return _SIGNER.sign(f"{asked.code}:{asked.version}")
+
+
+def read_token(text: str, *, code: str) -> Asked | None:
+    """What the token says; None where it is none of ours, too old, or of another incident."""
+    try:
+        said, _, version = _SIGNER.unsign(text, max_age=AT_MOST).rpartition(":")
+    except signing.BadSignature:
+        return None
+    return Asked(said, int(version)) if said == code else None
+
+
+def is_too_soon(text: str) -> bool:
+    """Whether the form came back faster than anybody writes."""
+    try:
+        _SIGNER.unsign(text, max_age=AT_LEAST)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def cleaned(text: str) -> str:
+    """NFC, plain line ends, without control signs and without signs that turn the direction of the text."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(each for each in plain if each in "\n\t" or _is_printed(each)).strip()
+
+
+def _is_printed(sign: str) -> bool:
+    return sign not in _BIDI and unicodedata.category(sign) not in ("Cc", "Cs", "Co")
+
+
+def links_in(text: str) -> int:
+    """How many addresses stand in a text."""
+    return len(_LINK.findall(text))
+
+
+@transaction.atomic
+def keep(asked: Asked, *, about: str, body: str, contact: str, address: str, now: dt.datetime) -> ErrorReport:
+    """Stores a report and counts it. TooMany where the sender, or everybody, has sent enough in this hour."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    ReportTally.objects.exclude(hour=hour).delete()
+    for sender, limit in ((_sender(address, now), AN_HOUR_EACH), ("", AN_HOUR_ALL)):
+        if not _count(hour, sender, limit):
+            # What was counted is taken back with the transaction.
+            raise TooMany(int((hour + dt.timedelta(hours=1) - now).total_seconds()) + 1)
+    return ErrorReport.objects.create(code=asked.code, version=asked.version, about=about, body=body, contact=contact)
+
+
+def _count(hour: dt.datetime, sender: str, limit: int) -> bool:
+    tally, _ = ReportTally.objects.select_for_update().get_or_create(hour=hour, sender=sender)
+    if tally.reports >= limit:
+        return False
+    tally.reports += 1
+    tally.save(update_fields=["reports"])
+    return True
+
+
+def _sender(address: str, now: dt.datetime) -> str:
+    """A keyed hash of the address and the day. An IPv6 network counts as one sender, for it has addresses to waste."""
+    told = f"{now:%Y-%m-%d} {_network(address)}"
+    return hmac.new(settings.SECRET_KEY.encode(), f"report {told}".encode(), hashlib.sha256).hexdigest()
+
+
+def _network(address: str) -> str:
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found)
