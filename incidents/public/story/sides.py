@@ -35,7 +35,9 @@ def sides_without_statement(record: Record) -> str:
     """The sides, and that nobody is coded as saying who did it; blank where no side is named or somebody is."""
     sides = named_sides(record)
     coded = any(each["kind"] in ATTRIBUTION_KINDS and each["about_incident"] for each in record["statements"])
-    return f"{sides} {_('No statement on who did it is coded.')}" if sides and not coded else ""
+    if not sides or coded:
+        return ""
+    return f"{sides} " + _("No statement on who did it is coded.")
 
 
 def named_sides(record: Record) -> str:
