@@ -45,6 +45,19 @@ def check_double_coding(**_kwargs: Any) -> list[CheckMessage]:
     ]  # fmt: skip
 
 
+def check_streets(**_kwargs: Any) -> list[CheckMessage]:
+    """attest.E007 and E008: streets that a site is given can be read, and whose they are is said."""
+    from incidents.public.streets import problem
+
+    if not settings.ATTEST_STREETS:
+        return []
+    found = problem(settings.ATTEST_STREETS)
+    wrong: list[CheckMessage] = [Error(f"ATTEST_STREETS: {found}", id="attest.E007")] if found else []
+    if not settings.ATTEST_STREETS_CREDIT:
+        wrong.append(Error("ATTEST_STREETS_CREDIT must say whose streets they are.", id="attest.E008"))
+    return wrong
+
+
 def check_static_files(**_kwargs: Any) -> list[CheckMessage]:
     """attest.W001: a production site serves collected static files only."""
     if settings.STATIC_ROOT is None or (settings.STATIC_ROOT / "staticfiles.json").exists():

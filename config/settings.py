@@ -6,6 +6,7 @@ ATTEST_ENV=production makes it a production site, whose settings are checked at 
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -38,6 +39,12 @@ _share = env.str("ATTEST_DOUBLE_CODING_SHARE", default="").strip() or "0"
 ATTEST_DOUBLE_CODING_SHARE = int(_share) if _share.isdecimal() and _share.isascii() else -1
 # After how many days without a touch an open task is shown to the reviewers, who may give it back.
 ATTEST_TASK_DAYS = env.int("ATTEST_TASK_DAYS", default=14)
+
+# Streets on the map, none by default: a tile server's address with {z}, {x} and {y}, or a PMTiles file of pictures.
+ATTEST_STREETS = env.str("ATTEST_STREETS", default="").strip()
+ATTEST_STREETS_CREDIT = env.str("ATTEST_STREETS_CREDIT", default="").strip()
+ATTEST_STREETS_FROM_ZOOM = env.int("ATTEST_STREETS_FROM_ZOOM", default=9)
+_tile_hosts = [f"https://{urlsplit(ATTEST_STREETS).netloc}"] if ATTEST_STREETS.startswith("https://") else []
 
 INSTALLED_APPS = [
     "config.apps.AttestAdminConfig",
@@ -87,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "incidents.public.languages.versions",
+                "incidents.public.streets.context",
             ],
         },
     },
@@ -179,7 +187,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         # Leaflet swaps an image it drops for an empty one, given as data.
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *_tile_hosts],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

@@ -96,7 +96,12 @@ def total_words(summed: Total, verb: str = "killed") -> str:
         "amount": _total_amount(summed, verb),
         "incidents": _incidents(summed.with_figure),
     }
-    return pgettext("between clauses", "; ").join(filter(None, (whole, _open_ends(summed), _gap(summed))))
+    return between_clauses().join(filter(None, (whole, _open_ends(summed), _gap(summed))))
+
+
+def between_clauses() -> str:
+    """What stands between a total and its gaps."""
+    return pgettext("between clauses", "; ")
 
 
 def _total_amount(summed: Total, verb: str) -> str:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import django_filters
+from django.conf import settings
 from django.db.models import Avg, Count, F, Max, Min, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
-from incidents import geometry
+from incidents import codebook, geometry
 from incidents.models.publication import Publication, PublicationQuerySet
-from incidents.public import fields, listing
+from incidents.public import fields, listing, terms
 from incidents.public.filters import BoxFilter, IncidentFilter, inside
 
 MOST_FEATURES: Final = 2_000
@@ -25,7 +27,7 @@ HALF_A_STEP: Final = 0.000_005
 """Half of the last decimal of a coordinate, in degrees: a box this far around a point holds that point and no other."""
 
 CODED: Final = ("code", "title", "date_edtf", "attack_type", "country", "place", "radius_m", "precision")
-"""What a single point carries as it is stored; ``when``, ``where``, ``kind`` and ``toll`` say it in words."""
+"""What a single point carries as it is stored; ``when``, ``where``, ``kind``, ``toll``, ``known`` say it in words."""
 
 Json = dict[str, Any]
 
@@ -39,16 +41,24 @@ class ZoomFilter(django_filters.Filter):
         return qs
 
 
-class SpotFilter(IncidentFilter):
-    """The filters, and a part of the map that must be given."""
+class LanguageFilter(django_filters.ChoiceFilter):
+    """The language of the words beside the data; it changes no rows."""
 
-    bbox = BoxFilter(label="View", required=True)
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return qs
+
+
+class SpotFilter(IncidentFilter):
+    """The filters, a part of the map that must be given, and the language in which it is told."""
+
+    bbox = BoxFilter(label=_("View"), required=True)
+    lang = LanguageFilter(label=_("Language"), choices=settings.LANGUAGES)
 
 
 class ViewFilter(SpotFilter):
     """The filters, and which view of the map to draw."""
 
-    zoom = ZoomFilter(label="Zoom", required=True)
+    zoom = ZoomFilter(label=_("Zoom"), required=True)
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,11 @@ class Group:
             least_killed=_added(self.least_killed, other.least_killed),
             first_code=min(self.first_code, other.first_code),
         )
+
+    @property
+    def is_one_spot(self) -> bool:
+        """Whether all of it lies in one cell of the deepest grid, as a single incident does."""
+        return self.first_cell == self.last_cell
 
     @property
     def coordinates(self) -> list[float]:
@@ -142,28 +157,35 @@ def _summed(rows: Any) -> Any:
 
 
 def _features(level: int, groups: list[Group]) -> Iterator[Json]:
-    single = [group.first_code for group in groups if group.count == 1]
-    shown = Publication.objects.live().filter(code__in=single).only(*listing.COLUMNS, *CODED)
+    spots = [group.first_code for group in groups if group.is_one_spot]
+    shown = Publication.objects.live().filter(code__in=spots).only(*listing.COLUMNS, *CODED)
     points = {publication.code: publication for publication in shown}
     for group in groups:
+        publication = points.get(group.first_code)
         if group.count > 1:
-            yield _cluster(level, group)
-        elif publication := points.get(group.first_code):
+            yield _cluster(level, group, publication)
+        elif publication:
             yield _point(level, group, publication)
 
 
-def _cluster(level: int, group: Group) -> Json:
+def _cluster(level: int, group: Group, first: Publication | None) -> Json:
+    """A spot that zooming in cannot take apart has a ``bbox``, and the ``radius_m`` of the first incident there."""
     properties: Json = {"count": group.count, "killed_low": group.least_killed}
-    if group.first_cell == group.last_cell:
-        properties["bbox"] = _box_around(*group.coordinates)
+    if group.is_one_spot and first:
+        properties |= {"bbox": _box_around(*group.coordinates), "radius_m": first.radius_m}
     return _feature(level, group, group.coordinates, properties)
 
 
 def _point(level: int, group: Group, publication: Publication) -> Json:
     (said,) = listing.rows([publication])
     stored = {name: getattr(publication, name) for name in CODED}
-    words = {"when": said.when, "where": said.where, "kind": said.kind, "toll": said.toll}
+    words = {"when": said.when, "where": said.where, "kind": said.kind, "toll": said.toll, "known": known(publication)}
     return _feature(level, group, group.coordinates, {"count": 1, **stored, **words})
+
+
+def known(publication: Publication) -> str:
+    """How well the place is known, in words."""
+    return str(terms.label(codebook.PRECISION, publication.precision)) if publication.precision else ""
 
 
 def _feature(level: int, group: Group, coordinates: list[float], properties: Json) -> Json:

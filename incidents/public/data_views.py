@@ -1,21 +1,24 @@
 """What does a program get? The data addresses: downloads, the map's view, an incident's document, and the codebook."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import columns, exports, freshness, listing, terms, tombstones
-from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection
+from incidents.public import columns, counting, exports, freshness, listing, terms, tombstones
+from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection, known
 from incidents.public.filters import Query, read_query
 
 MOST_AT_A_SPOT: Final = 30
@@ -54,7 +57,17 @@ def clusters_json(request: HttpRequest) -> HttpResponseBase:
     if not query.is_valid:
         return refused(query)
     rows, box, zoom = query.rows(leave_out=["bbox"]), query.params["bbox"], query.params["zoom"]
-    return freshness.kept_fresh(request, lambda: _json(feature_collection(rows, box=box, zoom=zoom)))
+    with _told_in(query):
+        return freshness.kept_fresh(request, lambda: _json(feature_collection(rows, box=box, zoom=zoom)))
+
+
+@reading
+def summary_json(request: HttpRequest) -> HttpResponseBase:
+    """Counts and tolls of the query by period and by kind."""
+    query = read_query(request.GET)
+    if not query.is_valid:
+        return refused(query)
+    return freshness.kept_fresh(request, lambda: _json(counting.as_data(counting.count(query))))
 
 
 @reading
@@ -63,12 +76,21 @@ def spot_json(request: HttpRequest) -> HttpResponseBase:
     query = read_query(request.GET, SpotFilter)
     if not query.is_valid:
         return refused(query)
-    return freshness.kept_fresh(request, lambda: _json(_spot(query)))
+    with _told_in(query):
+        return freshness.kept_fresh(request, lambda: _json(_spot(query)))
+
+
+def _told_in(query: Query) -> AbstractContextManager[None]:
+    """The language that the address asks for; a map is told in that of the page around it."""
+    return translation.override(query.params.get("lang") or settings.LANGUAGE_CODE)
 
 
 def _spot(query: Query) -> list[dict[str, str]]:
-    rows = listing.rows(query.rows().only(*listing.COLUMNS)[:MOST_AT_A_SPOT])
-    return [{"code": row.code, "title": row.title, "when": row.when} for row in rows]
+    found = list(query.rows().only(*listing.COLUMNS, "precision")[:MOST_AT_A_SPOT])
+    return [
+        {"code": row.code, "title": row.title, "when": row.when, "known": known(publication)}
+        for row, publication in zip(listing.rows(found), found, strict=True)
+    ]
 
 
 @reading

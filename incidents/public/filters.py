@@ -41,6 +41,8 @@ _COUNTRIES = [
     for each in sorted(countries.COUNTRIES.values(), key=lambda each: fold(each.name))
 ]
 DEFAULT_ORDERING = "-date_earliest"
+NO_POINT = "no_point"
+"""What ``precision`` says of an incident that the map cannot show."""
 ACTOR_FACETS = ("accused", "involved", "targeted", "speaker")
 """The roles in which a record names an actor; each is a filter of its own too."""
 
@@ -126,6 +128,16 @@ class RadiusFilter(django_filters.Filter):
 
     def filter(self, qs: QuerySet, value: int | None) -> QuerySet:
         return qs if value is None else qs.filter(cell__isnull=False, radius_m__lte=value)
+
+
+class PrecisionFilter(django_filters.MultipleChoiceFilter):
+    """Rows whose point is known so well; ``no_point`` finds those without one."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        nowhere = Q(cell__isnull=True) if NO_POINT in value else Q()
+        return qs.filter(Q(cell__isnull=False, precision__in=[each for each in value if each != NO_POINT]) | nowhere)
 
 
 class BoxFilter(django_filters.Filter):
@@ -225,6 +237,11 @@ class IncidentFilter(django_filters.FilterSet):
     verification = _codes(codebook.VERIFICATION, "verification")
     responsibility = _codes(codebook.RESPONSIBILITY, "responsibility")
     killed_min = WholeNumberFilter(field_name="killed_low", lookup_expr="gte", label=_("Killed, at least"))
+    precision = PrecisionFilter(
+        label=terms.title_of(codebook.PRECISION),
+        help_text=terms.description_of(codebook.PRECISION),
+        choices=[*terms.choices(codebook.PRECISION), (NO_POINT, _("No point on the map"))],
+    )
     precision_max_km = RadiusFilter(label=_("Place known to within (km)"))
     publisher = FacetNamesFilter(field_name="publisher", label=_("Publisher"))
     bbox = BoxFilter(label=_("Area"))

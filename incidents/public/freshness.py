@@ -19,7 +19,7 @@ from incidents.models.publication import PublicState
 SECONDS: Final = 60
 """How long a cache may answer without asking; so long may a withdrawn incident be seen in one."""
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raise it when the same rows are told differently."""
 
 

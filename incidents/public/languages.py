@@ -88,10 +88,16 @@ def speaking(patterns: Iterable[URLPattern]) -> list[URLPattern | URLResolver]:
 
 
 def versions(request: HttpRequest) -> dict[str, Any]:
-    """For every template: this page in each language, with its query; none on pages that speak one language alone."""
+    """For every template: this page in each language, with its query; none on pages that speak one language alone.
+
+    ``data_language`` is what a page asks of an address that gives words with its data; blank for the default.
+    """
     match = request.resolver_match
     speaks = match is not None and match.namespace == "public"
-    return {"languages": _versions(request) if speaks and len(settings.LANGUAGES) > 1 else []}
+    return {
+        "languages": _versions(request) if speaks and len(settings.LANGUAGES) > 1 else [],
+        "data_language": prefix(language_of(request.path_info)).rstrip("/"),
+    }
 
 
 def _versions(request: HttpRequest) -> list[Version]:

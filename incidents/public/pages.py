@@ -1,11 +1,10 @@
-"""What does a reader see? The views of the map, the list and the pages of incidents; each reads publications only."""
+"""What does a reader see of one incident? The views of its page and its versions; each reads publications only."""
 
 import hashlib
-from typing import Any, Final, cast
+from typing import Any, cast
 from urllib.parse import urljoin
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,48 +14,12 @@ from django.utils.translation import get_language
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import asking, freshness, listing, panel, related, terms, totals, ways
+from incidents.public import freshness, related, terms, ways
 from incidents.public.data_views import reading
-from incidents.public.filters import Query, read_query
-from incidents.public.memory import remembered
 from incidents.public.record_views import citation
 from incidents.public.standing import asked_version, closed_answer, newest_version
 from incidents.public.story import changes, glance, linked_data, narrative, not_known, particulars, sayings, sides, toll
 from incidents.public.story.record import Json, Record
-
-ROWS_A_PAGE: Final = 50
-LATEST_ON_MAP: Final = 10
-
-
-@reading
-def map_page(request: HttpRequest) -> HttpResponseBase:
-    """The map of what the query asks for, and the first rows of the same answer for those who see no map."""
-    query = read_query(request.GET)
-    found = _totals(query)
-    latest = listing.rows(query.rows().only(*listing.COLUMNS)[:LATEST_ON_MAP])
-    context = {**_query_context(query, found), "rows": latest}
-    return _answer(request, query, "public/map.html", context | {"section": "map"})
-
-
-@reading
-def incident_list(request: HttpRequest) -> HttpResponseBase:
-    """One page of the incidents that match, with the totals of all pages."""
-    query = read_query(request.GET)
-    found = _totals(query)
-    paginator = Paginator(query.rows().only(*listing.COLUMNS), ROWS_A_PAGE)
-    paginator.count = found.incidents  # the totals have counted already
-    number = query.params.get("page", 1)
-    if number > paginator.num_pages:
-        problem = asking.beyond(number, paginator.num_pages)["page"][0]
-        context = {
-            **_query_context(query, found),
-            "page_problem": problem,
-            "last_page": _page(query, paginator.num_pages),
-        }
-        return render(request, "public/list.html", context, status=400)
-    page = paginator.page(number)
-    context = {**_query_context(query, found), "rows": listing.rows(page), "page": page, "pages": _pages(query, page)}
-    return _answer(request, query, "public/list.html", context | {"section": "list"})
 
 
 @reading
@@ -185,38 +148,3 @@ def _points(record: Record) -> list[Json]:
         for each in record.locations
         if each["latitude"] is not None
     ]
-
-
-def _totals(query: Query) -> totals.Totals:
-    narrowing = query.querystring(page=None, ordering=None)
-    return remembered("totals", narrowing, lambda: totals.add_up(query.rows()))
-
-
-def _countries() -> set[str]:
-    return set(Publication.objects.live().order_by().values_list("country", flat=True).distinct())
-
-
-def _query_context(query: Query, found: totals.Totals) -> dict[str, Any]:
-    countries = remembered("countries", "", _countries)
-    return {
-        "query": query,
-        "querystring": query.querystring(page=None),
-        "totals": found,
-        "panel": panel.lay_out(query, countries=countries),
-    }
-
-
-def _answer(request: HttpRequest, query: Query, template: str, context: dict[str, Any]) -> HttpResponseBase:
-    if not query.is_valid:
-        return render(request, template, context, status=400)
-    return freshness.kept_page(request, render(request, template, context))
-
-
-def _page(query: Query, number: int) -> str:
-    return query.querystring(page=number if number > 1 else None)
-
-
-def _pages(query: Query, page: Any) -> list[tuple[int | str, str]]:
-    """The numbers worth showing, each with its query; a gap has none."""
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [(number, _page(query, number) if isinstance(number, int) else "") for number in numbers]

@@ -28,7 +28,7 @@ _SPAN: Final = 9.0  # degrees of latitude shown at least
 _METRES_A_DEGREE: Final = 111_320
 _PAPER, _INK, _SOFT, _ACCENT = "#fcfbf9", "#1b1d20", "#545a62", "#8b1a1a"
 _SEA, _LAND, _BORDER = "#dfe6ea", "#f6f3ec", "#b9b3a7"
-_WORLD: Final = Path(__file__).resolve().parent.parent / "static" / "incidents" / "basemap" / "world_50m.json"
+_WORLD: Final = Path(__file__).resolve().parent.parent / "data" / "world_50m.json"
 _SIGNS: Final = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": "..."})
 
 Degrees = tuple[float, float, float, float]

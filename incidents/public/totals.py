@@ -16,17 +16,30 @@ from incidents.public.story.harmed import harmed
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many incidents match, how many of them the map can show, and what the tolls add up to, in words."""
+    """How many incidents match, how many of them the map can show, and what the tolls add up to, in words.
+
+    ``toll_unknown`` is how many have no figure of people killed; the discounted are not asked for one.
+    """
 
     incidents: int
     with_point: int
     discounted: int
+    toll_unknown: int
     killed: str
     injured: str
 
     @property
     def without_point(self) -> int:
         return self.incidents - self.with_point
+
+    @property
+    def killed_amount(self) -> str:
+        """The total of people killed without its gaps; ``killed_gaps`` has them."""
+        return self.killed.partition(tolls.between_clauses())[0]
+
+    @property
+    def killed_gaps(self) -> str:
+        return "".join(self.killed.partition(tolls.between_clauses())[1:])
 
 
 def add_up(rows: PublicationQuerySet) -> Totals:
@@ -37,6 +50,7 @@ def add_up(rows: PublicationQuerySet) -> Totals:
         incidents=all_of_them["incidents"],
         with_point=all_of_them["with_point"],
         discounted=discounted["incidents"],
+        toll_unknown=counted["incidents"] - counted["killed_figures"],
         killed=_sum("killed", counted),
         injured=_sum("injured", counted),
     )

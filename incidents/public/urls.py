@@ -6,11 +6,13 @@ from django.urls.converters import IntConverter, StringConverter
 from incidents.public import (
     corrections_page,
     data_views,
+    explorer,
     feeds,
     languages,
     pages,
     record_views,
     report_views,
+    streets,
     subject_pages,
     subjects,
 )
@@ -48,8 +50,8 @@ register_converter(VersionConverter, "version")
 app_name = "public"
 
 _PATTERNS = [
-    path("", pages.map_page, name="map"),
-    path("incidents/", pages.incident_list, name="incident_list"),
+    path("", explorer.map_page, name="map"),
+    path("incidents/", explorer.incident_list, name="incident_list"),
     path("incidents.csv", data_views.incidents_csv, name="incidents_csv"),
     path("incidents.geojson", data_views.incidents_geojson, name="incidents_geojson"),
     path("incidents.json", data_views.incidents_json, name="incidents_json"),
@@ -69,6 +71,9 @@ _PATTERNS = [
     ),
     path("incidents/<code:code>/report/", report_views.report, name="incident_report"),
     path("incidents/<code:code>/report/sent/", report_views.sent, name="incident_report_sent"),
+    # For other sites to frame; no other page may be framed.
+    path("embed/", explorer.embed, name="embed"),
+    path("summary.json", data_views.summary_json, name="summary_json"),
     path("map/clusters.json", data_views.clusters_json, name="clusters_json"),
     path("map/spot.json", data_views.spot_json, name="spot_json"),
     path("tombstones.json", data_views.tombstones_json, name="tombstones_json"),
@@ -85,6 +90,7 @@ _PATTERNS = [
     path("sources/<path:name>/", subject_pages.source, name="publisher"),
     path("series/", subject_pages.index, {"kind": subjects.SERIES}, name="series_index"),
     path("series/<path:name>/", subject_pages.series, name="series"),
+    path("map/streets/<int:zoom>/<int:column>/<int:row>", streets.tile, name="street_tile"),
     path("codebook/", data_views.codebook_page, name="codebook"),
     path("about/", pages.about, name="about"),
 ]

@@ -1,7 +1,7 @@
 // Which lines and areas does the offline base map draw? Reads Natural Earth 4.1 from two npm packages, cuts it at the
-// antimeridian and writes world_110m.json and world_50m.json. The format is in the README beside the written files.
+// antimeridian and writes world_110m.json and incidents/data/world_50m.json. The format is in the README beside the written files.
 //
-//   npm install && node build.mjs <folder to write to>
+//   npm install && npm run build
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -194,4 +194,6 @@ const target = process.argv[2];
 if (!target) throw new Error("usage: node build.mjs <folder to write to>");
 const write = (name, data) => writeFileSync(join(target, name), `${JSON.stringify(data)}\n`);
 write("world_110m.json", { ...build("110m", 100), labels: labels() });
-write("world_50m.json", build("50m", 250));
+// Whole for the pictures that the server draws; split.py cuts it into squares for readers.
+const whole = new URL("../../incidents/data/world_50m.json", import.meta.url);
+writeFileSync(whole, `${JSON.stringify(build("50m", 250))}\n`);

@@ -109,3 +109,23 @@ def test_a_share_of_double_coding_is_a_percentage(share: str) -> None:
 
 def test_nothing_is_coded_twice_unless_a_setting_says_so() -> None:
     assert read_setting("repr(s.ATTEST_DOUBLE_CODING_SHARE)") == "0"
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"ATTEST_STREETS": "/nowhere/streets.pmtiles", "ATTEST_STREETS_CREDIT": "© Mappers"}, "attest.E007"),
+        ({"ATTEST_STREETS": "https://tiles.example/{z}/{x}/{y}.png"}, "attest.E008"),
+    ],
+)
+def test_streets_that_cannot_be_used_stop_a_site(changes: dict[str, str], error: str) -> None:
+    done = start_server(**SAFE, **changes)
+    assert done.returncode != 0
+    assert error in done.stderr
+
+
+def test_a_tile_server_is_the_only_other_host_that_a_page_may_ask() -> None:
+    given = {"ATTEST_STREETS": "https://tiles.example/{z}/{x}/{y}.png", "ATTEST_STREETS_CREDIT": "© Mappers"}
+    policy = "settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src']"
+    done = start(f"import config.wsgi; from django.conf import settings; print({policy})", **SAFE, **given)
+    assert done.stdout.strip() == """["'self'", 'data:', 'https://tiles.example']"""

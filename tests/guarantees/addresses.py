@@ -21,6 +21,8 @@ PUBLIC = {
     "public:incident_report_sent": "/incidents/{code}/report/sent/",
     "public:spot_json": "/map/spot.json?bbox=44,33,45,34",
     "public:clusters_json": "/map/clusters.json?bbox=-180,-90,180,90&zoom={zoom}",
+    "public:embed": "/embed/",
+    "public:summary_json": "/summary.json",
     "public:tombstones_json": "/tombstones.json",
     "public:feed": "/feeds/latest.atom",
     "public:corrections_feed": "/feeds/corrections.atom",
@@ -64,6 +66,7 @@ QUERIES = (
     "accused=Militias", "actor=Secret Brigade", "actor=Militias", "place=Secret place", "series=Secret series",
     "verification=unassessed", "responsibility=attributed", "responsibility=not_stated",
     "killed_min=1",
+    "precision=settlement", "precision=no_point",
     "precision_max_km=1", "precision_max_km=100", "publisher=The Secret Post", "publisher=The Daily",
     "bbox=44,33,45,34",
     "updated_since=2022-01-01", "ordering=-published_at", "ordering=killed_low", "ordering=code",
@@ -72,9 +75,11 @@ QUERIES = (
 
 
 def in_every_language(template: str) -> tuple[str, ...]:
-    """The address of a page in each language, that of data alone."""
-    is_page = template.partition("?")[0].endswith("/")
-    return (template, *(f"/{code}{template}" for code in OTHER_LANGUAGES if is_page))
+    """The address of a page in each language, of data that is told in one too, that of other data alone."""
+    if template.partition("?")[0].endswith("/"):
+        return (template, *(f"/{code}{template}" for code in OTHER_LANGUAGES))
+    is_told = template.startswith("/map/")
+    return (template, *(f"{template}&lang={code}" for code in OTHER_LANGUAGES if is_told))
 
 
 def named_addresses() -> Iterator[str]:

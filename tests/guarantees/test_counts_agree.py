@@ -90,6 +90,7 @@ FILTERS: dict[str, st.SearchStrategy[list[str]]] = {
     "verification": some("single_origin", "contested", "corroborated"),
     "responsibility": some("admitted", "not_stated"),
     "killed_min": one("0", "1", "8"),
+    "precision": some("site", "no_point"),
     "precision_max_km": one("0.1", "5", "500"),
     "publisher": some(*GROUPS, "GROUP ONE"),
     "bbox": one(WORLD, "40,30,45,37", "170,-25,-170,10", "44.4,33.3,44.4,33.3", "-10,-10,10,10"),

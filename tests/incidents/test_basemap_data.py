@@ -12,7 +12,7 @@ from incidents.countries import COUNTRIES
 FOLDER = Path(__file__).parents[2] / "incidents" / "static" / "incidents" / "basemap"
 POLYGONS = ("land", "lakes")
 LINES = ("rivers", "borders", "disputed")
-FILES = ("world_110m.json", "world_50m.json")
+COARSE, FINE = "world_110m.json", "world_50m.json"
 
 
 def load(name):
@@ -29,9 +29,20 @@ def points_of(numbers, scale):
     return points
 
 
-@pytest.fixture(scope="module", params=FILES)
+def squares():
+    """The squares of the finer map by their south-western corner."""
+    listed = load(FINE)["squares"]
+    return {tuple(map(int, name.split("_"))): load(f"fine/{name}.json") for name in listed}
+
+
+def whole_of(parts):
+    joined = {kind: [each for part in parts for each in part[kind]] for kind in (*POLYGONS, *LINES)}
+    return joined | {"scale": parts[0]["scale"]}
+
+
+@pytest.fixture(scope="module", params=[COARSE, FINE])
 def world(request):
-    data = load(request.param)
+    data = load(COARSE) if request.param == COARSE else whole_of(list(squares().values()))
     scale = data["scale"]
     decoded = {kind: [[points_of(ring, scale) for ring in rings] for rings in data[kind]] for kind in POLYGONS}
     return decoded | {kind: [points_of(line, scale) for line in data[kind]] for kind in LINES}
@@ -120,8 +131,45 @@ def test_cities_are_named_once_with_place_and_population():
     assert populations == sorted(populations, reverse=True)
 
 
-@pytest.mark.parametrize(
-    ("name", "kilobytes"), [("world_110m.json", 40), ("world_50m.json", 250), ("world_cities.json", 45)]
-)
+def test_what_lies_in_a_square_stays_in_it():
+    step = load(FINE)["step"]
+    for (west, south), part in squares().items():
+        lines = [ring for kind in POLYGONS for polygon in part[kind] for ring in polygon]
+        lines += [line for kind in LINES for line in part[kind]]
+        points = [point for line in lines for point in points_of(line, part["scale"])]
+        assert all(west <= lon <= west + step and south <= lat <= south + step for lon, lat in points)
+
+
+def test_every_square_that_is_listed_is_there_and_no_other():
+    assert {f"{name}.json" for name in load(FINE)["squares"]} == {each.name for each in (FOLDER / "fine").iterdir()}
+
+
+def test_neighbours_meet_without_a_gap():
+    """Land goes along the rim one way in one square and back the other way in the next, over the same stretch."""
+    found = squares()
+    step = load(FINE)["step"]
+    met = 0
+    for (west, south), part in found.items():
+        beside = found.get((west + step, south))
+        if beside and west + step < 180:
+            east = west + step
+            assert _along(part, east) == pytest.approx(-_along(beside, east), abs=0.01), (west, south)
+            met += _along(part, east) != 0
+    assert met > 50
+
+
+def _along(part, longitude):
+    """Degrees that the land of a square covers along a meridian, northward less southward."""
+    rings = [points_of(ring, part["scale"]) for polygon in part["land"] for ring in polygon]
+    return sum(b[1] - a[1] for ring in rings for a, b in pairwise(ring) if a[0] == b[0] == longitude)
+
+
+def test_no_square_weighs_much_once_compressed():
+    sizes = [len(gzip.compress(each.read_bytes())) for each in (FOLDER / "fine").iterdir()]
+    assert max(sizes) <= 12_000
+    assert sum(sizes) <= 320_000
+
+
+@pytest.mark.parametrize(("name", "kilobytes"), [(COARSE, 40), (FINE, 2), ("world_cities.json", 45)])
 def test_a_file_is_small_once_compressed(name, kilobytes):
     assert len(gzip.compress((FOLDER / name).read_bytes())) <= kilobytes * 1_000

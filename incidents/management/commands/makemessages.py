@@ -31,6 +31,9 @@ def texts() -> Iterator[tuple[str, str]]:
 class Command(makemessages.Command):
     """As Django's own command, with the texts of the data and without those of the analysts."""
 
+    # A new text stays empty until somebody translates it: a guess from its likes would be taken for a translation.
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
     def handle(self, *args: Any, **options: Any) -> None:
         options["ignore_patterns"] = [*options["ignore_patterns"], *FOR_ANALYSTS]
         options |= {"no_obsolete": True, "no_wrap": True, "add_location": "file"}

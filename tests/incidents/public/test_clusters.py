@@ -50,6 +50,7 @@ def test_a_single_point_says_what_a_popup_needs_and_no_number_of_the_database():
         "where": "Green Zone, Baghdad, Iraq",
         "kind": "Rockets, mortars, artillery, missiles",
         "toll": "No source read mentions anyone killed · at least 2 injured",
+        "known": "Site",
     }
     assert set(feature) == {"type", "id", "geometry", "properties"}
 

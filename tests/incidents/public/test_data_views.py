@@ -73,7 +73,7 @@ def test_a_spot_tells_its_incidents_in_the_words_of_the_list(client):
     PublicationFactory(code="school", title="Rocket", date_edtf="2022-01-13", latitude=33.3, longitude=44.4)
     PublicationFactory(code="elsewhere", latitude=10.0, longitude=10.0)
     found = client.get("/map/spot.json?bbox=44,33,45,34").json()
-    assert found == [{"code": "school", "title": "Rocket", "when": "13 January 2022"}]
+    assert found == [{"code": "school", "title": "Rocket", "when": "13 January 2022", "known": "Site"}]
     assert client.get("/map/spot.json").json()["errors"].keys() == {"bbox"}
 
 

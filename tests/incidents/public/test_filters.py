@@ -196,6 +196,16 @@ def test_precision_compares_the_radius_and_leaves_out_rows_without_a_point():
     assert found("precision_max_km=25") == {"near", "far"}
 
 
+def test_the_precision_of_the_place_is_one_of_several_and_no_point_is_one_of_them():
+    PublicationFactory(code="site", precision="site")
+    PublicationFactory(code="country", precision="country")
+    PublicationFactory(code="nowhere", nowhere=True)
+    assert found("precision=country") == {"country"}
+    assert found("precision=no_point") == {"nowhere"}
+    assert found("precision=country&precision=no_point") == {"country", "nowhere"}
+    assert "precision" in read_query(QueryDict("precision=near+here")).errors
+
+
 @pytest.mark.parametrize(
     ("box", "codes"),
     [

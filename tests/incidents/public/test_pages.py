@@ -214,7 +214,7 @@ def test_the_list_counts_adds_and_tells_what_has_no_point(client: Client) -> Non
     PublicationFactory(nowhere=True)
     page = text(client.get("/incidents/"))
     assert "2 incidents · 1 on the map, 1 has no point" in page
-    assert "3 killed in 1 incident; 1 more has no figure." in page
+    assert "3 killed in 1 incident ; 1 more has no figure." in page
     assert "Download CSV (2)" in page
 
 

@@ -103,8 +103,8 @@ export function addLabels(map, { countries, fetchCities, pane: paneName, covered
 
   const draw = () => {
     const zoom = map.getZoom();
+    pane.hidden = false; // what is hidden has no width, and names would be put over each other
     place(map, pane, candidates({ zoom, bounds: map.getBounds(), countries, cities, nameCountry }), covered());
-    pane.hidden = false;
     if (zoom >= CITIES_FROM_ZOOM && !cityFetch) {
       cityFetch = fetchCities().then(
         (rows) => {

@@ -1,10 +1,12 @@
 // What does the map show beneath the incidents? Land, water, borders and names, drawn from our own static files: no tile
-// server, nothing from another host. Coarse lines first, finer ones once the reader zooms in. L is Leaflet's global.
+// server, nothing from another host. Coarse lines first; over them, once the reader zooms in, finer ones of the squares of
+// the world that are in view. L is Leaflet's global.
 
 import { addLabels } from "./basemap-labels.js";
 
-const DETAIL_FROM_ZOOM = 4;
+const DETAIL_FROM_ZOOM = 5;
 const TILE = 256;
+const KINDS = ["land", "lakes", "coast", "rivers", "borders", "disputed"];
 const MARGIN = 4; // pixels around a tile in which a line can still colour it
 
 const fetchJson = async (url) => {
@@ -33,27 +35,34 @@ function decode(numbers, scale) {
   return { points, box };
 }
 
-/** The coast is the rim of the land without the cuts along 180° and the lower edge of the map. */
-function coastOf(ring) {
-  const isEdge = (x, y) => x <= 0 || x >= 1 || y >= 1;
+/** The coast is the rim of the land without the cuts along 180°, the lower edge of the map and the rim of its square. */
+function coastOf(ring, [west, north, east, south]) {
+  const cuts = [
+    (x) => x <= Math.max(west, 0),
+    (x) => x >= Math.min(east, 1),
+    (x, y) => y <= north,
+    (x, y) => y >= Math.min(south, 1),
+  ];
   const lines = [[]];
   const { points } = ring;
   for (let i = 0; i < points.length; i += 2) {
-    const onEdge = isEdge(points[i], points[i + 1]);
-    if (onEdge && i && isEdge(points[i - 2], points[i - 1])) lines.push([]);
+    const isCut = i && cuts.some((on) => on(points[i], points[i + 1]) && on(points[i - 2], points[i - 1]));
+    if (isCut) lines.push([]);
     lines.at(-1).push(points[i], points[i + 1]);
   }
   return lines.filter((line) => line.length > 2).map((line) => ({ points: line, box: ring.box }));
 }
 
-function prepare({ scale, land, lakes, rivers, borders, disputed }) {
+const WHOLE = [-Infinity, -Infinity, Infinity, Infinity];
+
+function prepare({ scale, land, lakes, rivers, borders, disputed }, rim = WHOLE) {
   const lines = (list) => list.map((numbers) => decode(numbers, scale));
   const areas = (list) => list.map((rings) => lines(rings));
   const grounds = areas(land);
   return {
     land: grounds,
     lakes: areas(lakes),
-    coast: grounds.flat().flatMap(coastOf),
+    coast: grounds.flat().flatMap((ring) => coastOf(ring, rim)),
     rivers: lines(rivers),
     borders: lines(borders),
     disputed: lines(disputed),
@@ -95,6 +104,11 @@ class Square {
     }
   }
 
+  flood(colour) {
+    this.context.fillStyle = colour;
+    this.context.fillRect(0, 0, TILE, TILE);
+  }
+
   fill(areas, colour) {
     this.context.fillStyle = colour;
     this.context.beginPath();
@@ -129,6 +143,7 @@ function palette(container) {
 }
 
 function drawSquare(square, shapes, colours, zoom) {
+  square.flood(colours.sea);
   square.fill(shapes.land, colours.land);
   square.fill(shapes.lakes, colours.sea);
   square.stroke(shapes.rivers, colours.river, zoom < 5 ? 0.6 : 1.2);
@@ -137,23 +152,103 @@ function drawSquare(square, shapes, colours, zoom) {
   square.stroke(shapes.disputed, colours.border, zoom < 4 ? 0.7 : 1.1, [4, 3]);
 }
 
+function paint(map, coords, shapes) {
+  const canvas = document.createElement("canvas");
+  const density = Math.min(window.devicePixelRatio || 1, 2);
+  canvas.width = canvas.height = TILE * density;
+  const context = canvas.getContext("2d");
+  context.scale(density, density);
+  context.lineJoin = "round";
+  drawSquare(new Square(context, coords), shapes, palette(map.getContainer()), coords.z);
+  return canvas;
+}
+
 const ShapeLayer = L.GridLayer.extend({
+  options: { pane: "basemap", tileSize: TILE, keepBuffer: 1 },
+
   initialize(shapes, options) {
     this.shapes = shapes;
-    L.GridLayer.prototype.initialize.call(this, { pane: "basemap", tileSize: TILE, keepBuffer: 1, ...options });
+    L.GridLayer.prototype.initialize.call(this, options);
   },
 
   createTile(coords) {
-    const canvas = document.createElement("canvas");
-    const density = Math.min(window.devicePixelRatio || 1, 2);
-    canvas.width = canvas.height = TILE * density;
-    const context = canvas.getContext("2d");
-    context.scale(density, density);
-    context.lineJoin = "round";
-    drawSquare(new Square(context, coords), this.shapes, palette(this._map.getContainer()), coords.z);
-    return canvas;
+    return paint(this._map, coords, this.shapes);
   },
 });
+
+/** The finer map, of which every tile on the screen waits for the squares of the world that it shows. */
+const FineLayer = L.GridLayer.extend({
+  options: { pane: "basemap", tileSize: TILE, keepBuffer: 1, minZoom: DETAIL_FROM_ZOOM },
+
+  initialize(squares, options) {
+    this.squares = squares;
+    L.GridLayer.prototype.initialize.call(this, options);
+  },
+
+  createTile(coords, done) {
+    const tile = document.createElement("div");
+    const map = this._map;
+    this.squares.within(coords).then(
+      (shapes) => {
+        tile.replaceChildren(paint(map, coords, shapes));
+        done(null, tile);
+      },
+      (error) => {
+        console.warn(error); // the coarse map beneath stays
+        done(error, tile);
+      },
+    );
+    return tile;
+  },
+});
+
+const mercator = (latitude) => {
+  const sine = Math.sin((latitude * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+};
+
+/** The squares of `step` degrees that hold anything, each fetched once, when it is first to be seen. */
+class Squares {
+  constructor(address) {
+    this.address = address;
+    this.fetched = new Map();
+  }
+
+  async within({ x, y, z }) {
+    this.list ??= fetchJson(this.address).catch((error) => {
+      this.list = null; // the next tile tries again
+      throw error;
+    });
+    const { step, squares } = await this.list;
+    const [left, top, right, bottom] = [x, y, x + 1, y + 1].map((edge) => edge / 2 ** z);
+    const touched = squares.filter((name) => {
+      const [west, north, east, south] = this.rim(name, step);
+      return west <= right && east >= left && north <= bottom && south >= top;
+    });
+    const parts = await Promise.all(touched.map((name) => this.part(name, step)));
+    const joined = (kind) => parts.flatMap((part) => part[kind]);
+    return Object.fromEntries(KINDS.map((kind) => [kind, joined(kind)]));
+  }
+
+  rim(name, step) {
+    const [west, south] = name.split("_").map(Number);
+    const [north, east] = [south + step, west + step];
+    const below = south <= -90 ? Infinity : mercator(south);
+    const above = north >= 90 ? -Infinity : mercator(north);
+    return [west / 360 + 0.5, above, east / 360 + 0.5, below];
+  }
+
+  part(name, step) {
+    if (!this.fetched.has(name)) {
+      const rim = this.rim(name, step);
+      const found = fetchJson(new URL(`fine/${name}.json`, new URL(this.address, window.location.href)));
+      const part = found.then((data) => prepare(data, rim));
+      part.catch(() => this.fetched.delete(name));
+      this.fetched.set(name, part);
+    }
+    return this.fetched.get(name);
+  }
+}
 
 function createPane(map, name, zIndex) {
   const pane = map.getPane(name) ?? map.createPane(name);
@@ -173,8 +268,8 @@ function onThemeChange(callback) {
 /**
  * Adds the base map and keeps it up to date while the reader moves.
  *
- * urls: { coarse, fine, cities } are addresses of world_110m.json, world_50m.json and world_cities.json. `fine` and
- * `cities` are fetched once, when the zoom first asks for them; without them the map stays as it is.
+ * urls: { coarse, fine, cities } are addresses of world_110m.json, world_50m.json and world_cities.json. What lies behind
+ * `fine` and `cities` is fetched once, when the zoom first asks for it; without it the map stays as it is.
  * `covered` gives the boxes (left, right, top, bottom in layer pixels) that markers cover, for names to keep out of.
  * Resolves when the coarse map is on the page; rejects with an Error when `coarse` cannot be fetched.
  */
@@ -184,30 +279,14 @@ export async function addBasemap(map, { urls, attribution, covered = () => [] })
   if (attribution) map.attributionControl?.addAttribution(attribution);
 
   const coarse = await fetchJson(urls.coarse);
-  let layer = new ShapeLayer(prepare(coarse)).addTo(map);
+  const layers = [new ShapeLayer(prepare(coarse)).addTo(map)];
+  if (urls.fine) layers.push(new FineLayer(new Squares(urls.fine)).addTo(map));
   const paintSea = () => map.getContainer().style.setProperty("background-color", palette(map.getContainer()).sea);
   paintSea();
   onThemeChange(() => {
     paintSea();
-    layer.redraw();
+    for (const layer of layers) layer.redraw();
   });
   const fetchCities = async () => (urls.cities ? (await fetchJson(urls.cities)).cities : []);
   addLabels(map, { countries: coarse.labels, fetchCities, pane: "basemap-labels", covered });
-
-  let isFine = false;
-  const refine = async () => {
-    if (isFine || !urls.fine || map.getZoom() < DETAIL_FROM_ZOOM) return;
-    isFine = true;
-    try {
-      const next = new ShapeLayer(prepare(await fetchJson(urls.fine)));
-      const previous = layer;
-      next.once("load", () => previous.remove());
-      layer = next.addTo(map);
-    } catch (error) {
-      isFine = false; // the coarse map stays, and the next move tries again
-      console.warn(error);
-    }
-  };
-  map.on("moveend", refine);
-  await refine();
 }

@@ -2,6 +2,8 @@
 // global.
 
 import { addBasemap } from "./basemap.js";
+import { corner, credit } from "./words.js";
+import { addStreets } from "./streets.js";
 
 const AREA_FROM_M = 1000;
 const CLOSEST = 11;
@@ -13,8 +15,9 @@ const { coarse, fine, cities } = container.dataset;
 
 container.hidden = false;
 const map = L.map(container, { minZoom: 2, maxZoom: 15, scrollWheelZoom: false, attributionControl: false });
-L.control.attribution({ prefix: false }).addTo(map);
-L.control.scale({ imperial: false, position: "topright" }).addTo(map);
+map.zoomControl.setPosition(corner("top", "start"));
+L.control.attribution({ prefix: false, position: corner("bottom", "end") }).addTo(map);
+L.control.scale({ imperial: false, position: corner("top", "end") }).addTo(map);
 
 function extent({ latitude, longitude, radius_m: radius }) {
   return L.latLng(latitude, longitude).toBounds(2 * Math.max(radius ?? 0, AREA_FROM_M));
@@ -41,8 +44,9 @@ function box({ latitude, longitude }) {
 const bounds = points.map(extent).reduce((all, each) => all.extend(each));
 map.fitBounds(bounds, { maxZoom: CLOSEST, padding: [16, 16] });
 points.forEach(draw);
+addStreets(map, container.dataset);
 addBasemap(map, {
   urls: { coarse, fine, cities },
   covered: () => points.map(box),
-  attribution: 'Base map: Natural Earth · places: GeoNames <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
+  attribution: credit,
 }).catch((error) => console.warn(error));

@@ -2,25 +2,43 @@
 
 import { diameter, merged } from "./crowding.js";
 import { incidentPopup, spotPopup } from "./popup.js";
+import { number, say } from "./words.js";
 
 const SPREAD = 20; // pixels around the middle of a cluster within which its incidents mostly lie
 const AREA_FROM_M = 1000; // a place known less well than this is drawn as an area
+const WIDE_FROM_M = 25_000; // and less well than this, which is a district or more, as an open ring of dashes
 const SMALLEST_AREA = 14; // pixels; a smaller circle would hide beneath its marker
+const MANY_AREAS = 6; // more than these would lie over each other like fog
+const WIDEST_FILLED = 180; // pixels
 const ZOOM_STEP = 3;
 const APART_FROM_ZOOM = 12; // from here on nothing is merged, so that every spot can be opened
 
 const depth = (count) => 1 + Math.min(3, Math.floor(Math.log10(count)));
 
+const widely = (radius) => (radius > WIDE_FROM_M ? " pin-wide" : "");
+
 function icon({ count, radius_m: radius }) {
   const size = count > 1 ? diameter(count) : 28;
-  const kind = count > 1 ? `pin-${depth(count)}` : `pin-point${radius > AREA_FROM_M ? " pin-area" : ""}`;
+  const kind = count > 1 ? `pin-${depth(count)}${widely(radius)}` : `pin-point${radius > AREA_FROM_M ? " pin-area" : ""}${widely(radius)}`;
   const label = document.createElement("span");
-  if (count > 1) label.textContent = count.toLocaleString("en");
+  if (count > 1) label.textContent = number(count);
   return L.divIcon({ className: `pin ${kind}`, html: label, iconSize: [size, size] });
 }
 
-const nameOf = ({ count, title, when }) =>
-  count > 1 ? `${count.toLocaleString("en")} incidents, open to come closer` : `${title}, ${when}`;
+const nameOf = ({ count, title, when, bbox, radius_m: radius }) => {
+  const isWide = radius > WIDE_FROM_M;
+  const km = number(Math.round(radius / 1000));
+  if (count === 1) return [title, when, isWide ? say("reach", { km }) : ""].filter(Boolean).join(", ");
+  if (!bbox) return say("cluster", { n: number(count) });
+  return say(isWide ? "wideSpot" : "spot", { n: number(count), km });
+};
+
+/** Where most of the incidents lie. */
+export function middleOf(features) {
+  const all = features.reduce((sum, { properties }) => sum + properties.count, 0);
+  const mean = (axis) => features.reduce((sum, { geometry, properties }) => sum + geometry.coordinates[axis] * properties.count, 0) / all;
+  return [mean(1), mean(0)];
+}
 
 /** The features of one view on the map; those that stay from one view to the next keep their marker and the focus. */
 export class Markers {
@@ -41,7 +59,11 @@ export class Markers {
       marker.remove();
       this.markers.delete(key);
     }
-    for (const [key, feature] of wanted) if (!this.markers.has(key)) this.markers.set(key, this.add(feature));
+    for (const [key, feature] of wanted) {
+      const there = this.markers.get(key);
+      if (there) there.setLatLng(this.nearest(feature.geometry.coordinates));
+      else this.markers.set(key, this.add(feature));
+    }
     this.drawAreas(features);
     if (leaving) this.focusNear(leaving[1].getLatLng());
   }
@@ -66,14 +88,14 @@ export class Markers {
     });
   }
 
-  /** The box that holds every feature, with room for a cluster to come apart. */
-  extent(features) {
+  /** The box that holds every feature, drawn for `zoom`, with room for a cluster to come apart. */
+  extent(features, zoom) {
     const bounds = L.latLngBounds([]);
     for (const { geometry, properties } of features) {
       const place = this.nearest(geometry.coordinates);
-      const point = this.map.project(place);
+      const point = this.map.project(place, zoom);
       const spread = properties.count > 1 && !properties.bbox ? SPREAD : 2;
-      bounds.extend(this.map.unproject(point.add([spread, spread]))).extend(this.map.unproject(point.subtract([spread, spread])));
+      for (const way of [-spread, spread]) bounds.extend(this.map.unproject(point.add([way, way]), zoom));
     }
     return bounds;
   }
@@ -108,8 +130,8 @@ export class Markers {
     if (properties.count === 1) {
       this.popUp(marker, incidentPopup(properties, page), byKeyboard);
     } else if (properties.bbox) {
-      const { bbox, count } = properties;
-      this.popUp(marker, spotPopup({ count, list: list(bbox), spot: spot(bbox), page }), byKeyboard);
+      const { bbox, count, radius_m: radius } = properties;
+      this.popUp(marker, spotPopup({ count, radius, list: list(bbox), spot: spot(bbox), page }), byKeyboard);
     } else {
       this.map.setView(marker.getLatLng(), Math.min(this.map.getZoom() + ZOOM_STEP, this.map.getMaxZoom()));
     }
@@ -133,10 +155,17 @@ export class Markers {
     this.areas.clearLayers();
     const metresAPixel = (latitude) =>
       (40_075_017 * Math.cos((latitude * Math.PI) / 180)) / (256 * 2 ** this.map.getZoom());
-    for (const { geometry, properties } of features) {
-      const radius = properties.count === 1 ? properties.radius_m : 0;
-      if (!(radius > AREA_FROM_M) || radius / metresAPixel(geometry.coordinates[1]) < SMALLEST_AREA) continue;
-      L.circle(this.nearest(geometry.coordinates), { radius, className: "area", interactive: false }).addTo(this.areas);
+    const shown = features.filter(({ geometry, properties: { radius_m: radius } }) => {
+      // A cluster of several spots has no radius.
+      return radius > AREA_FROM_M && radius / metresAPixel(geometry.coordinates[1]) >= SMALLEST_AREA;
+    });
+    const faint = shown.length > MANY_AREAS ? " area-faint" : "";
+    for (const { geometry, properties } of shown) {
+      const radius = properties.radius_m;
+      // A circle that is as wide as the map would be a colour of the whole map.
+      const hollow = radius / metresAPixel(geometry.coordinates[1]) > WIDEST_FILLED ? " area-hollow" : "";
+      const area = { radius, className: `area${faint}${hollow}`, interactive: false };
+      L.circle(this.nearest(geometry.coordinates), area).addTo(this.areas);
     }
   }
 }

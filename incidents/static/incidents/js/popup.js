@@ -1,6 +1,6 @@
 // What does a marker say when it is opened? Text goes in as text, never as markup.
 
-const MOST_LISTED = 30;
+import { number, say } from "./words.js";
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -16,12 +16,19 @@ function link(href, text) {
   return made;
 }
 
+/** How well the place is known, where it is not known to the spot. */
+function reach(radius, known) {
+  if (!(radius > 1000)) return "";
+  const within = say("reach", { km: number(Math.round(radius / 1000)) });
+  return known ? `${say("known", { known })} ${within}` : within;
+}
+
 /** One incident: title, when, where and how precisely, toll. `list` is the address of the list of incidents. */
 export function incidentPopup(properties, list) {
   const box = element("div");
   const title = element("p", "", "popup-title");
   title.append(link(`${list}${properties.code}/`, properties.title));
-  const precision = properties.radius_m > 1000 ? `Somewhere within about ${Math.round(properties.radius_m / 1000)} km` : "";
+  const precision = reach(properties.radius_m, properties.known);
   box.append(
     title,
     element("p", [properties.when, properties.where].filter(Boolean).join(" · "), "popup-soft"),
@@ -37,27 +44,28 @@ async function incidentsAt(spot) {
   return response.json();
 }
 
-/** Several incidents at one spot: their titles and dates where they are few, always a link to the list of them. */
-export function spotPopup({ count, spot, list, page }) {
+/** Several incidents at one spot: the titles and dates of the first of them, and a link to the list of all. */
+export function spotPopup({ count, radius, spot, list, page }) {
   const box = element("div");
   const title = element("p", "", "popup-title");
-  title.append(link(list, `${count.toLocaleString("en")} incidents at this spot`));
-  box.append(title, element("p", "Often the middle of a town or province, used where no better place is known.", "popup-soft"));
-  if (count <= MOST_LISTED) {
-    incidentsAt(spot).then(
-      (found) => {
-        const items = found.map((row) => {
-          const item = element("li");
-          item.append(link(`${page}${row.code}/`, row.title), element("span", ` ${row.when}`, "popup-soft"));
-          return item;
-        });
-        const shown = element("ul", "", "popup-list");
-        shown.append(...items);
-        box.append(shown);
-        box.dispatchEvent(new Event("filled"));
-      },
-      (error) => console.warn(error), // the link to the list stays
-    );
-  }
+  title.append(link(list, say("atSpot", { n: number(count) })));
+  box.append(title, element("p", say("middle"), "popup-soft"));
+  if (reach(radius)) box.append(element("p", reach(radius), "popup-soft"));
+  incidentsAt(spot).then(
+    (found) => {
+      const items = found.map((row) => {
+        const item = element("li");
+        const said = [row.when, row.known].filter(Boolean).join(" · ");
+        item.append(link(`${page}${row.code}/`, row.title), element("span", ` ${said}`, "popup-soft"));
+        return item;
+      });
+      const shown = element("ul", "", "popup-list");
+      shown.append(...items);
+      box.append(shown);
+      if (count > found.length) box.append(link(list, say("all", { n: number(count) })));
+      box.dispatchEvent(new Event("filled"));
+    },
+    (error) => console.warn(error), // the link to the list stays
+  );
   return box;
 }
