@@ -120,7 +120,7 @@ else:
 # one: its code here, its texts in locale/ (CONTRIBUTING.md). Analysts work in the first.
 LANGUAGE_CODE = "en"
 LANGUAGES = [
-    (code, LANG_INFO[code]["name_local"])
+    (code, LANG_INFO.get(code, {}).get("name_local", code))
     for code in dict.fromkeys([LANGUAGE_CODE, *env.list("ATTEST_LANGUAGES", default=["en", "ar"])])
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]

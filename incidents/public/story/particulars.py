@@ -236,7 +236,7 @@ def _byline(article: Json) -> str:
     """The byline as printed, and whether this copy has lost its author."""
     lost = _("author’s name absent in this copy") if article["byline_state"] == "absent_in_copy" else ""
     printed = article["byline"]
-    return bracketed(printed.rstrip(" .,"), lost) if printed and lost else printed or lost
+    return bracketed(isolated(printed.rstrip(" .,")), lost) if printed and lost else isolated(printed) or lost
 
 
 def web_address(url: str) -> str:

@@ -84,3 +84,34 @@ def test_a_name_is_set_apart_only_where_the_page_runs_from_right_to_left():
 def test_a_site_of_one_language_offers_no_other(client):
     assert b"hreflang" not in client.get("/about/").content
     assert client.get("/ar/about/").status_code == 404
+
+
+def test_the_map_is_told_in_the_language_that_its_address_asks_for(client):
+    PublicationFactory(killed_state="figure", killed_low=2, killed_best=2, killed_high=2)
+    view = "/map/clusters.json?bbox=44,33,45,34&zoom=12"
+    (english,), (arabic,) = (client.get(view + more).json()["features"] for more in ("", "&lang=ar"))
+    assert (english["properties"]["when"], english["properties"]["toll"]) == ("13 January 2022", "2 killed")
+    assert (arabic["properties"]["when"], arabic["properties"]["toll"]) == ("13 يناير 2022", "القتلى: 2")
+    assert client.get("/map/spot.json?bbox=44,33,45,34&lang=ar").json()[0]["when"] == "13 يناير 2022"
+
+
+@pytest.mark.parametrize(
+    "address", ["/map/clusters.json?bbox=44,33,45,34&zoom=12&lang=xx", "/incidents/?lang=ar", "/incidents.csv?lang=ar"]
+)
+def test_a_language_that_is_not_there_or_not_asked_for_by_name_is_a_400(client, address):
+    assert client.get(address).status_code == 400
+
+
+def test_numbers_are_written_as_in_the_data(client):
+    PublicationFactory(killed_state="figure", killed_low=1234, killed_best=1234, killed_high=1234)
+    page = client.get("/ar/incidents/").content.decode()
+    assert "القتلى: 1,234" in page
+
+
+def test_data_is_the_same_for_everybody(client):
+    PublicationFactory()
+    assert b"13 January 2022" in client.get("/feeds/latest.atom", headers={"Accept-Language": "ar"}).content
+    plain, asked = (
+        client.get("/incidents.csv", headers=headers).getvalue() for headers in ({}, {"Accept-Language": "ar"})
+    )
+    assert plain == asked
