@@ -3,6 +3,10 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
+
+LONGEST_WORD: Final = 200
+"""Characters of a word that a search looks at: PostgreSQL's index of words takes no more than 2,700 bytes of one."""
 
 # Letters that Unicode does not decompose, and marks of transliteration that readers leave out.
 _PLAIN = str.maketrans({
@@ -32,4 +36,9 @@ def fold(text: str) -> str:
 
 def searchable(*texts: str) -> str:
     """Folded text with a space at both ends, so that " rocket " is found as a whole word."""
-    return f" {' '.join(words(' '.join(texts)))} "
+    return f" {' '.join(sought(' '.join(texts)))} "
+
+
+def sought(text: str) -> list[str]:
+    """The words of a text as a search knows them, in order: the longest are cut."""
+    return [word[:LONGEST_WORD] for word in words(text)]

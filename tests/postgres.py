@@ -42,29 +42,32 @@ def version(folder: Path) -> int:
 
 
 @contextlib.contextmanager
-def private_server(binaries: Path) -> Iterator[str]:
-    """Start a server, give its DATABASE_URL, and leave nothing behind.
+def private_server(binaries: Path, *, kept: Path | None = None, options: str = "") -> Iterator[str]:
+    """Start a server, give its DATABASE_URL, and leave nothing behind but the data, if it is to be ``kept``.
 
     PostgreSQL refuses to run as root: root runs it as nobody, who may not be able to read root's environment.
     """
     with tempfile.TemporaryDirectory(prefix="attest-pg-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+        if account is not None and "site-packages" in binaries.parts:
+            binaries = copy_wheel(binaries, home)
+        data = kept or home / "data"
+        data.mkdir(parents=True, exist_ok=True)
         if account is not None:
-            if "site-packages" in binaries.parts:
-                binaries = copy_wheel(binaries, home)
             os.chown(home, account.pw_uid, account.pw_gid)
+            os.chown(data, account.pw_uid, account.pw_gid)
 
         def run(tool: str, *arguments: str) -> None:
-            run_as(account, [str(binaries / tool), *arguments], home=home)
+            run_as(account, [str(binaries / tool), "-D", str(data), *arguments], home=home)
 
-        data = str(home / "data")
-        run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        run("pg_ctl", "-D", data, "-l", f"{home}/log", "-o", f"-k {home} {OPTIONS}", "-w", "start")
+        if not (data / "PG_VERSION").exists():
+            run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        run("pg_ctl", "-l", f"{home}/log", "-o", f"-k {home} {OPTIONS} {options}", "-w", "start")
         try:
             yield f"postgres://postgres@/{home}/postgres"
         finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            run("pg_ctl", "-m", "fast" if kept else "immediate", "-w", "stop")
 
 
 def copy_wheel(binaries: Path, home: Path) -> Path:

@@ -1,5 +1,6 @@
 """Tests of tests/postgres.py: the private server is a server nobody else can reach, and is gone afterwards."""
 
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -18,3 +19,21 @@ def test_it_serves_on_a_socket_only_and_leaves_nothing_behind(binaries: Path) ->
             row = connection.execute("SELECT current_setting('listen_addresses'), lower('ÄЖ')").fetchone()
     assert row == ("", "äж")
     assert not folder.exists()
+
+
+def test_data_that_is_kept_is_there_the_next_time() -> None:
+    binaries = find_binaries()
+    assert binaries is not None
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # the server may not run as we do
+        for statement in ("CREATE TABLE kept AS SELECT 7 AS number", "SELECT 1"):
+            with private_server(binaries, kept=Path(folder) / "data") as url, psycopg.connect(socket_of(url)) as server:
+                server.execute(statement)
+                row = server.execute("SELECT number FROM kept").fetchone()
+        assert row == (7,)
+
+
+def socket_of(url: str) -> str:
+    """The same place in libpq's own words."""
+    folder = Path(url.removeprefix("postgres://postgres@/")).parent
+    return f"host={folder} user=postgres dbname=postgres"

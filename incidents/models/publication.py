@@ -8,11 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.columns import FoldedField, code_constraint, code_field
 from incidents import codebook
 from incidents.models.checks import point_constraints
+from incidents.models.words import HasWords
 
 READABLE_STATES = ("live", "superseded")
 CLOSED_STATES = ("withdrawn", "merged")
@@ -26,6 +27,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def readable(self) -> "PublicationQuerySet":
         """Versions whose content may be shown: live ones and the older ones of live incidents."""
         return self.filter(state__in=READABLE_STATES)
+
+    def having_words(self, words: list[str]) -> "PublicationQuerySet":
+        """Live versions whose text has all of these folded words, by the index of words."""
+        return self.live().filter(HasWords(F("search_text"), words))
 
 
 def _figure(label: str, end: str) -> Any:
@@ -54,6 +59,10 @@ class BlanksLastIndex(models.Index):
             return super().create_sql(model, schema_editor, using, **options)
         finally:
             self.fields_orders = orders
+
+
+def _order(name: str, column: str, *others: str) -> BlanksLastIndex:
+    return BlanksLastIndex(fields=[column, "code", "state", *others], condition=Q(state="live"), name=name)
 
 
 class Publication(models.Model):
@@ -124,24 +133,32 @@ class Publication(models.Model):
     class Meta:
         ordering = ["code", "version"]
         indexes = [
-            # One covering index carries the map and most counts: the cell, what is filtered by, what a cluster shows.
+            # One covering index carries the map and most counts: the cell, what is filtered by, what a cluster shows,
+            # and at its end what is seldom filtered by: without it, each row would be looked up in the table.
             # SQLite looks ``state`` up in the table, although the condition settles it, unless it is in the index.
             models.Index(
                 fields=[
                     "cell", "date_earliest", "date_latest", "attack_type", "country", "killed_low", "latitude",
-                    "longitude", "code", "state",
+                    "longitude", "code", "state", "violence_type", "verification", "responsibility", "radius_m",
                 ],
                 condition=Q(state="live"), name="publication_map",
             ),
-            BlanksLastIndex(fields=["-date_earliest", "code"], condition=Q(state="live"), name="publication_by_date"),
-            BlanksLastIndex(fields=["-published_at", "code"], condition=Q(state="live"), name="publication_by_change"),
+            # Each order of a list has one to itself, read from either end; with ``state`` in it, nothing else is read.
+            # With ``date_latest`` too, the rows before a span of time are passed by without a look at the table.
+            _order("publication_by_date", "-date_earliest", "date_latest"),
+            _order("publication_from_date", "date_earliest", "date_latest"),
+            _order("publication_by_change", "-published_at"),
+            _order("publication_from_change", "published_at"),
+            _order("publication_by_killed", "-killed_low"),
+            _order("publication_from_killed", "killed_low"),
             models.Index(fields=["country", "date_earliest"], condition=Q(state="live"), name="publication_by_country"),
+            models.Index(fields=["admin1_folded"], condition=Q(state="live"), name="publication_by_admin1"),
             # Another carries the totals above a list: what is filtered by most, and what is added up.
             models.Index(
                 fields=[
                     "country", "date_earliest", "date_latest", "attack_type", "verification", "cell", "killed_state",
                     "killed_low", "killed_best", "killed_high", "injured_state", "injured_low", "injured_best",
-                    "injured_high", "state",
+                    "injured_high", "state", "violence_type", "responsibility", "radius_m",
                 ],
                 condition=Q(state="live"), name="publication_totals",
             ),
@@ -161,7 +178,8 @@ class Publication(models.Model):
             code_constraint("publication", "state", codebook.PUBLICATION_STATE, required=True),
             models.UniqueConstraint(fields=["code", "version"], name="publication_once_per_version"),
             models.UniqueConstraint(
-                fields=["code"], condition=Q(state="live"), name="publication_one_live_per_incident",
+                # As unique as the code alone, and an index from which a list by code is read.
+                fields=["code", "state"], condition=Q(state="live"), name="publication_one_live_per_incident",
                 violation_error_message="An incident has one live publication.",
             ),
             models.CheckConstraint(

@@ -99,21 +99,36 @@ class Group:
         return [longitude, latitude]
 
 
-def feature_collection(rows: PublicationQuerySet, *, box: geometry.Box, zoom: int) -> Json:
-    """The view as GeoJSON. ``rows`` are filtered by everything but the box.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows match in the whole world, and how many of them have a point."""
+
+    matching: int
+    with_point: int
+
+
+def counted(rows: PublicationQuerySet) -> Counted:
+    """The counts of these rows. They do not depend on the view: a reader who pans needs them once."""
+    return Counted(**rows.order_by().aggregate(matching=Count("*"), with_point=Count("cell")))
+
+
+def feature_collection(
+    rows: PublicationQuerySet, *, box: geometry.Box, zoom: int, counts: Counted, in_branches: bool = True
+) -> Json:
+    """The view as GeoJSON. ``rows`` are filtered by everything but the box; ``counts`` are theirs.
 
     ``totals``: how many rows are ``matching``, how many of them are ``in_view`` and how many are ``without_point``.
+    ``in_branches``: whether the map's index leads to the rows, see ``_groups``.
     """
     level = min(geometry.CELL_LEVEL, zoom + DEEPER_THAN_ZOOM)
-    level, groups = merged(level, _groups(rows, box, level))
-    totals = rows.order_by().aggregate(matching=Count("*"), with_point=Count("cell"))
+    level, groups = merged(level, _groups(rows, box, level, in_branches=in_branches))
     return {
         "type": "FeatureCollection",
         "features": list(_features(level, groups)),
         "totals": {
-            "matching": totals["matching"],
+            "matching": counts.matching,
             "in_view": sum(group.count for group in groups),
-            "without_point": totals["matching"] - totals["with_point"],
+            "without_point": counts.matching - counts.with_point,
         },
     }
 
@@ -135,11 +150,18 @@ def _by_cell(groups: Iterable[Group]) -> list[Group]:
     return list(cells.values())
 
 
-def _groups(rows: PublicationQuerySet, box: geometry.Box, level: int) -> Iterator[Group]:
-    """One statement with a branch a range: each is a stretch of the index, where an OR would read all of it."""
+def _groups(rows: PublicationQuerySet, box: geometry.Box, level: int, *, in_branches: bool) -> Iterator[Group]:
+    """One statement with a branch a range: each is a stretch of the index, where an OR would read all of it.
+
+    Rows that an index of their own leads to, as words do, would be looked up anew in every branch: they get one, and
+    one range around all of them.
+    """
     shift = 2 * (geometry.CELL_LEVEL - level)
     within = rows.order_by().filter(inside(box)).values(prefix=F("cell").bitrightshift(shift))
-    first, *others = (_summed(within.filter(cell__range=span)) for span in geometry.ranges(box))
+    spans = geometry.ranges(box)
+    if not in_branches:
+        spans = [(spans[0][0], spans[-1][1])]
+    first, *others = (_summed(within.filter(cell__range=span)) for span in spans)
     return (Group(**row) for row in first.union(*others, all=True))
 
 

@@ -33,7 +33,7 @@ def period(query: Query) -> dict[str, date | None]:
 def _work_out(query: Query) -> Counts:
     state = PublicState.objects.first()
     return Counts(
-        totals=totals.add_up(query.rows()),
+        totals=totals.add_up(query.rows(), in_one_pass=query.leaves_few),
         summary=summary.summarise(query),
         timeline=timeline.draw(summary.days(query.rows()), **period(query)),
         changed_at=state.changed_at if state else None,

@@ -1,5 +1,6 @@
 """What does a program get? The data addresses: downloads, the map's view, an incident's document, and the codebook."""
 
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -18,10 +19,13 @@ from django.views.decorators.http import require_safe
 from incidents import codebook
 from incidents.models.publication import Publication
 from incidents.public import columns, counting, exports, freshness, listing, terms, tombstones
-from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection, known
+from incidents.public.clusters import SpotFilter, ViewFilter, counted, feature_collection, known
 from incidents.public.filters import Query, read_query
+from incidents.public.memory import remembered
 
 MOST_AT_A_SPOT: Final = 30
+KEPT_UP_TO_ZOOM: Final = 4
+"""Views of whole continents hold most of the rows; there are few of them, and closer ones are drawn faster."""
 
 Writer = Callable[..., Iterator[str]]
 View = Callable[..., HttpResponseBase]
@@ -56,9 +60,27 @@ def clusters_json(request: HttpRequest) -> HttpResponseBase:
     query = read_query(request.GET, ViewFilter)
     if not query.is_valid:
         return refused(query)
-    rows, box, zoom = query.rows(leave_out=["bbox"]), query.params["bbox"], query.params["zoom"]
     with _told_in(query):
-        return freshness.kept_fresh(request, lambda: _json(feature_collection(rows, box=box, zoom=zoom)))
+        return freshness.kept_fresh(request, lambda: HttpResponse(_view(query), content_type="application/json"))
+
+
+def _view(query: Query) -> bytes:
+    """The view as JSON; the whole of the data from afar, which every reader sees first, is kept."""
+    if query.params.keys() - {"bbox", "zoom", "ordering", "lang"} or query.params["zoom"] > KEPT_UP_TO_ZOOM:
+        return _drawn(query)
+    return zlib.decompress(remembered("view", query.querystring(), lambda: zlib.compress(_drawn(query), level=1)))
+
+
+def _drawn(query: Query) -> bytes:
+    rows, narrowing = query.rows(leave_out=["bbox"]), query.querystring(bbox=None, zoom=None, ordering=None, lang=None)
+    collection = feature_collection(
+        rows,
+        box=query.params["bbox"],
+        zoom=query.params["zoom"],
+        counts=remembered("counted", narrowing, lambda: counted(rows)),
+        in_branches=not query.is_looked_up,
+    )
+    return _json(collection).content
 
 
 @reading

@@ -14,6 +14,7 @@ from incidents.public import asking, citing, freshness, listing, outline, panel,
 from incidents.public.counting import count, period
 from incidents.public.data_views import reading
 from incidents.public.filters import NO_POINT, Query, read_query
+from incidents.public.long_lists import Pages
 
 ROWS_A_PAGE: Final = 50
 ROWS_BESIDE_MAP: Final = 20
@@ -39,8 +40,7 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
     if not query.is_valid:
         return _refused(request, query, "list")
     context = _context(request, query)
-    paginator = Paginator(query.rows().only(*listing.COLUMNS), ROWS_A_PAGE)
-    paginator.count = context["totals"].incidents  # the totals have counted already
+    paginator = Paginator(Pages(query, context["totals"].incidents), ROWS_A_PAGE)
     number = query.params.get("page", 1)
     if number > paginator.num_pages:
         (problem,) = asking.beyond(number, paginator.num_pages)["page"]

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from incidents import geometry
-from incidents.folding import words
+from incidents.folding import sought, words
 
 LONGEST_TEXT = 200
 LONGEST_NAME = 250  # as long as a facet's value
@@ -33,7 +33,7 @@ class WordsField(forms.CharField):
         super().__init__(max_length=LONGEST_TEXT, **options)
 
     def clean(self, value: Any) -> list[str]:
-        found = list(dict.fromkeys(words(super().clean(value))))
+        found = list(dict.fromkeys(sought(super().clean(value))))
         if value and not found:
             raise ValidationError(_("There is no word in it: write letters or digits."))
         if len(found) > MOST_WORDS:

@@ -22,4 +22,5 @@ def remembered(name: str, about: str, work_out: Callable[[], T]) -> T:
     if version is None:
         return work_out()
     key = hashlib.sha256(f"{version} {get_language()} {name} {about}".encode()).hexdigest()
-    return cache.get_or_set(f"public-{key}", work_out)  # type: ignore[return-value]  # work_out gives no None
+    # For good: it stays true, and the cache drops what nobody asks for.
+    return cache.get_or_set(f"public-{key}", work_out, timeout=None)  # type: ignore[return-value]  # never None

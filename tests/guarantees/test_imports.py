@@ -31,9 +31,11 @@ def layers() -> list[set[str]]:
     return [{f"incidents.{name.strip()}" for name in row.replace("|", ":").split(":")} for row in rows]
 
 
-CODING_MODELS = modules("incidents.models") - {
+PUBLIC_MODELS = {
     "incidents.models.checks", "incidents.models.error_reports", "incidents.models.publication",
+    "incidents.models.words",
 }  # fmt: skip
+CODING_MODELS = modules("incidents.models") - PUBLIC_MODELS
 ARTICLES = modules("articles") - {"articles.columns"}
 ROOMS = modules("incidents") - layers()[-1] - {"incidents.models", "incidents.public"}
 

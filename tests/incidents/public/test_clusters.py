@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from incidents import geometry
 from incidents.public import clusters
-from incidents.public.clusters import Group, ViewFilter, feature_collection, merged
+from incidents.public.clusters import Group, ViewFilter, counted, feature_collection, merged
 from incidents.public.filters import read_query
 from tests.factories import PublicationFactory
 
@@ -21,7 +21,10 @@ def draw(text: str) -> Any:
     """The answer to a valid query."""
     query = read_query(QueryDict(text), ViewFilter)
     assert query.errors == {}
-    found = feature_collection(query.rows(leave_out=["bbox"]), box=query.params["bbox"], zoom=query.params["zoom"])
+    rows, box, zoom = query.rows(leave_out=["bbox"]), query.params["bbox"], query.params["zoom"]
+    found = feature_collection(rows, box=box, zoom=zoom, counts=counted(rows))
+    in_one = feature_collection(rows, box=box, zoom=zoom, counts=counted(rows), in_branches=False)
+    assert json.dumps(found) == json.dumps(in_one)  # in branches or not: only the speed differs
     return json.loads(json.dumps(found))
 
 
@@ -141,7 +144,8 @@ def test_the_map_costs_three_statements_however_many_ranges(django_assert_num_qu
         PublicationFactory(latitude=float(number), longitude=5.0 * number)
     query = read_query(QueryDict("bbox=-20,-35,55,38&zoom=4"), ViewFilter)
     with django_assert_num_queries(3):
-        feature_collection(query.rows(leave_out=["bbox"]), box=query.params["bbox"], zoom=4)
+        rows = query.rows(leave_out=["bbox"])
+        feature_collection(rows, box=query.params["bbox"], zoom=4, counts=counted(rows))
 
 
 @pytest.mark.django_db
