@@ -2,7 +2,8 @@
 // global.
 
 import { addBasemap } from "./basemap.js";
-import { corner, credit } from "./words.js";
+import { addControls } from "./controls.js";
+import { credit } from "./words.js";
 import { addStreets } from "./streets.js";
 
 const AREA_FROM_M = 1000;
@@ -14,10 +15,8 @@ const points = JSON.parse(document.getElementById("incident-points").textContent
 const { coarse, fine, cities } = container.dataset;
 
 container.hidden = false;
-const map = L.map(container, { minZoom: 2, maxZoom: 15, scrollWheelZoom: false, attributionControl: false });
-map.zoomControl.setPosition(corner("top", "start"));
-L.control.attribution({ prefix: false, position: corner("bottom", "end") }).addTo(map);
-L.control.scale({ imperial: false, position: corner("top", "end") }).addTo(map);
+const map = L.map(container, { minZoom: 2, maxZoom: 15, scrollWheelZoom: false, attributionControl: false, zoomControl: false });
+addControls(map);
 
 function extent({ latitude, longitude, radius_m: radius }) {
   return L.latLng(latitude, longitude).toBounds(2 * Math.max(radius ?? 0, AREA_FROM_M));

@@ -2,9 +2,10 @@
 // global.
 
 import { addBasemap } from "./basemap.js";
+import { addControls } from "./controls.js";
 import { addStreets } from "./streets.js";
 import { Markers, middleOf } from "./markers.js";
-import { corner, credit, number, say } from "./words.js";
+import { credit, number, say } from "./words.js";
 import { boundsOf, boxOf, isViewAskedFor, keepView, showView } from "./view.js";
 
 const DEBOUNCE = 120; // milliseconds that the map must rest
@@ -144,10 +145,8 @@ function carryView(hash) {
 
 container.hidden = false;
 document.getElementById("map-missing").hidden = true;
-const map = L.map(container, { minZoom: 2, maxZoom: 15, worldCopyJump: true, zoomSnap: 1, attributionControl: false });
-map.zoomControl.setPosition(corner("top", "start"));
-L.control.attribution({ prefix: false, position: corner("bottom", "end") }).addTo(map);
-L.control.scale({ imperial: false, position: corner("top", "end"), maxWidth: 140 }).addTo(map);
+const map = L.map(container, { minZoom: 2, maxZoom: 15, worldCopyJump: true, zoomSnap: 1, attributionControl: false, zoomControl: false });
+addControls(map, { maxWidth: 140 });
 const markers = new Markers(map, {
   list: (bbox) => withBox(list, bbox),
   spot: (bbox) => withBox(spot, bbox, language ? { lang: language } : {}),

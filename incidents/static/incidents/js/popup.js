@@ -4,9 +4,11 @@ import { number, say } from "./words.js";
 
 function element(name, text, className) {
   const made = document.createElement(name);
-  if (text) made.textContent = text;
   if (className) made.className = className;
-  made.dir = "auto";
+  if (text) {
+    made.textContent = text;
+    made.dir = "auto"; // what only holds others runs as the page does
+  }
   return made;
 }
 

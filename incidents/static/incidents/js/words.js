@@ -12,6 +12,3 @@ export const isRightToLeft = document.documentElement.dir === "rtl";
 
 /** Whom the base map is from, as HTML; the words come from our own page and not from a reader. */
 export const credit = `${words.baseMap} <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>`;
-
-/** The corner of a map on the side where lines begin, or end, as Leaflet names it. */
-export const corner = (edge, side) => `${edge}${(side === "start") === isRightToLeft ? "right" : "left"}`;
