@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.public.filters import Query
-from incidents.public.languages import isolated
 from incidents.public.outline import number
 from incidents.tolls import between_clauses
 
@@ -25,7 +24,7 @@ def citation(query: Query, *, incidents: int, changed_at: datetime | None, addre
         "filters": in_words(query),
         "incidents": ngettext("%(n)s incident", "%(n)s incidents", incidents) % {"n": number(incidents)},
         "published": f"{changed_at or today:%Y-%m-%d %H:%M} UTC",
-        "address": isolated(address),
+        "address": address,
         "today": f"{today:%Y-%m-%d}",
     }
 

@@ -31,11 +31,14 @@ class Citation:
 
     @property
     def text(self) -> str:
-        """One sentence that names version, day, address and hash."""
+        """One sentence that names version, day, address and hash.
+
+        No mark of direction stands at the address: whoever copies it would copy the mark along.
+        """
         words = _("{site}, “{title}”, incident {code}, version {version}, published {day}. {address} SHA-256 {hash}")
         return words.format(
-            site=SITE, title=isolated(_one_line(self.title)), code=isolated(self.code), version=self.version,
-            day=dateformat.format(self.published, "j F Y"), address=isolated(self.address), hash=isolated(self.sha256),
+            site=SITE, title=isolated(_one_line(self.title)), code=self.code, version=self.version,
+            day=dateformat.format(self.published, "j F Y"), address=self.address, hash=self.sha256,
         )  # fmt: skip
 
     @property
