@@ -26,6 +26,22 @@ KEYWORDS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     "npgettext": ((1, "c"), 2, 3),
 }
+NAMES = {
+    "Attest", "CSV", "GeoJSON", "JSON", "BibTeX", "RIS", "UTC", "Atom", "GeoNames", "Natural", "Earth", "WGS", "CC",
+    "BY", "Sundberg", "and", "Melander",
+}  # fmt: skip
+"""Words that are the same in every language; the last three are how a dataset asks to be cited."""
+
+CITED = "_ucdp.html"
+"""A citation, which stays in the language of what is cited."""
+
+TRANSLATED = re.compile(r"{%\s*(blocktranslate|comment)\b.*?{%\s*end\1\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+CLASSES = re.compile(r"{% block body_class %}.*?{% endblock %}")
+NO_TEXT = re.compile(
+    r"<script.*?</script>|<!doctype[^>]*>|<code.*?</code>|&lt;.*?&gt;|&\w+;|data-[\w-]+=|<[^>]*>", re.DOTALL
+)
+SAID_BY_A_TAG = re.compile(r'\b(?:aria-label|title|placeholder|alt)="([^"]*)"')
+WORD = re.compile(r"[A-Za-z]{2,}")
 READERS_CODE = [
     *(ROOT / "incidents" / "public").rglob("*.py"),
     *(ROOT / "incidents" / f"{name}.py" for name in ("counts", "dates", "tolls")),
@@ -91,6 +107,17 @@ def test_what_is_compiled_is_what_is_written(code):
         assert _entries(read_mo(compiled)) == _entries(catalogue(code))
 
 
+@pytest.mark.parametrize("path", READERS_TEMPLATES, ids=lambda path: path.name)
+def test_no_template_holds_a_word_that_is_not_translated(path):
+    if path.name != CITED:
+        assert _words_outside(path.read_text()) - NAMES == set()
+
+
+def test_a_word_outside_a_translation_is_found():
+    page = '<p title="Some title">{% translate "Told" %} {{ name }} {# note #}untold <code>code</code></p>'
+    assert _words_outside(page) == {"Some", "title", "untold"}
+
+
 def test_a_plain_machine_can_read_what_is_compiled():
     with (ROOT / "locale" / "ar" / "LC_MESSAGES" / "django.mo").open("rb") as compiled:
         arabic = gettext.GNUTranslations(compiled)
@@ -99,6 +126,12 @@ def test_a_plain_machine_can_read_what_is_compiled():
         "مقال واحد مستشهد به", "مقالان مستشهد بهما", "%(counter)s مقالات مستشهد بها", "%(counter)s مقالًا مستشهدًا به",
         "%(counter)s مقال مستشهد به",
     ]  # fmt: skip
+
+
+def _words_outside(source: str) -> set[str]:
+    """Words of a template that readers see and no translation reaches, those of its attributes too."""
+    told = TRANSLATED.sub("", CLASSES.sub("", source))
+    return set(WORD.findall(" ".join([NO_TEXT.sub(" ", told), *SAID_BY_A_TAG.findall(told)])))
 
 
 def _entries(found: Catalog) -> dict[tuple[str | None, str], tuple[str, ...]]:
