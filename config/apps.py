@@ -7,7 +7,7 @@ from django.contrib.admin.apps import SimpleAdminConfig
 from django.core.checks import register
 from django.utils.module_loading import module_has_submodule
 
-from config.checks import check_double_coding, check_production, check_static_files, check_streets
+from config.checks import check_double_coding, check_languages, check_production, check_static_files, check_streets
 
 NEEDS_GDAL = {"leaflet"}
 
@@ -23,6 +23,7 @@ class AttestAdminConfig(SimpleAdminConfig):
         register(check_double_coding, "attest")
         register(check_static_files, "attest")
         register(check_streets, "attest")
+        register(check_languages, "attest")
         for app in apps.get_app_configs():
             if app.name not in NEEDS_GDAL and module_has_submodule(app.module, "admin"):
                 import_module(f"{app.name}.admin")

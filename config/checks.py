@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import to_locale
 
 MIN_KEY_LENGTH = 50
 
@@ -42,6 +43,19 @@ def check_double_coding(**_kwargs: Any) -> list[CheckMessage]:
             "ATTEST_DOUBLE_CODING_SHARE must be a whole number from 0 to 100.", id="attest.E006",
             hint="It is the percentage of articles that two people code without seeing each other's work.",
         )
+    ]  # fmt: skip
+
+
+def check_languages(**_kwargs: Any) -> list[CheckMessage]:
+    """attest.E009: a language that a site offers has a translation."""
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [
+        Error(
+            f"ATTEST_LANGUAGES names {code}, of which there is no translation in locale/.", id="attest.E009",
+            hint="CONTRIBUTING.md says how a language is added.",
+        )
+        for code in others
+        if not (settings.LOCALE_PATHS[0] / to_locale(code) / "LC_MESSAGES" / "django.mo").is_file()
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 
 from config.local import local_secret_key
 
@@ -67,6 +68,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before what redirects to an address: that one is in the same language.
+    "incidents.public.languages.AddressLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -90,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "incidents.public.languages.versions",
                 "incidents.public.streets.context",
             ],
         },
@@ -112,8 +116,15 @@ else:
     # Compiling a query costs more than it saves on the short ones a map asks.
     DATABASE_OPTIONS.setdefault("options", "-c jit=off")
 
-# Language and time.
+# Language and time. The first language stands at the addresses without a prefix, each other one under its code. To add
+# one: its code here, its texts in locale/ (CONTRIBUTING.md). Analysts work in the first.
 LANGUAGE_CODE = "en"
+LANGUAGES = [
+    (code, LANG_INFO.get(code, {}).get("name_local", code))
+    for code in dict.fromkeys([LANGUAGE_CODE, *env.list("ATTEST_LANGUAGES", default=["en", "ar"])])
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

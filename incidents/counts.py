@@ -4,21 +4,23 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from text_to_num import alpha2digit
 
 KINDS: Final = ("exact", "at_least", "at_most", "about", "range", "words", "none", "none_reported", "unknown")
 
-_TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
+_TEMPLATES: Final[Mapping[str, Any]] = MappingProxyType(
     {
-        "exact": "{best:,}",
-        "at_least": "at least {low:,}",
-        "at_most": "up to {high:,}",
-        "about": "about {best:,}",
-        "none": "none",
-        "none_reported": "none reported",
-        "unknown": "not known",
+        "exact": "%(best)s",
+        "at_least": gettext_lazy("at least %(low)s"),
+        "at_most": gettext_lazy("up to %(high)s"),
+        "about": gettext_lazy("about %(best)s"),
+        "none": gettext_lazy("none"),
+        "none_reported": gettext_lazy("none reported"),
+        "unknown": gettext_lazy("not known"),
     }
 )
 
@@ -57,14 +59,18 @@ def problem(kind: str, low: int | None, best: int | None, high: int | None) -> s
 
 
 def words(kind: str, low: int | None, best: int | None, high: int | None, *, said: str = "") -> str:
-    """Say a stored count in plain English; `said` is the source's own wording, shown where there is no number."""
+    """Say a stored count in plain words; `said` is the source's own wording, shown where there is no number."""
     if kind == "words":
-        return said or ("more than one" if low else "some, no number given")
+        return said or (_("more than one") if low else _("some, no number given"))
     if kind == "range":
         return _said_range(low, best, high)
     if kind not in _TEMPLATES:
         raise ValueError(f"“{kind}” is not a kind of count")
-    return _TEMPLATES[kind].format(low=low, best=best, high=high)
+    return str(_TEMPLATES[kind]) % _digits(low=low, best=best, high=high)
+
+
+def _digits(**numbers: int | None) -> dict[str, str]:
+    return {name: f"{number:,}" for name, number in numbers.items() if number is not None}
 
 
 def parse(text: str) -> Count:
@@ -166,15 +172,16 @@ def _said_range(low: int | None, best: int | None, high: int | None) -> str:
     spread = _said_spread(low, high)
     if best is None:
         return spread
-    return f"best estimate {best:,}, {spread}" if spread else f"best estimate {best:,}"
+    told = _("best estimate %(best)s, %(spread)s") if spread else _("best estimate %(best)s")
+    return told % {"best": f"{best:,}", "spread": spread}
 
 
 def _said_spread(low: int | None, high: int | None) -> str:
     if low is not None and high is not None:
-        return f"{low:,} to {high:,}"
+        return _("%(low)s to %(high)s") % _digits(low=low, high=high)
     if low is not None:
-        return f"at least {low:,}"
-    return "" if high is None else f"up to {high:,}"
+        return _("at least %(low)s") % _digits(low=low)
+    return "" if high is None else _("up to %(high)s") % _digits(high=high)
 
 
 _Agrees = Callable[[int | None, int | None, int | None], bool]

@@ -9,6 +9,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 Precision = Literal["day", "window", "on_or_before", "month", "year", "duration", "ongoing"]
 PRECISIONS: Final[tuple[Precision, ...]] = ("day", "window", "on_or_before", "month", "year", "duration", "ongoing")
 
@@ -67,7 +71,7 @@ class _Point(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        month = calendar.month_name[self.month] if self.month else None
+        month = str(MONTHS[self.month]) if self.month else None
         return [str(part) for part in (self.day, month, self.year) if part is not None]
 
 
@@ -100,18 +104,19 @@ def parse(text: str) -> EdtfDate:
 
 
 def words(text: str) -> str:
-    """Say a date of the subset in plain English. Raises `EdtfError` where `parse` does."""
+    """Say a date of the subset in plain words. Raises `EdtfError` where `parse` does."""
     form = _read(text)
     first = form.points[0]
     match form.precision:
         case "day":
             return _said(first)
         case "month" | "year":
-            return f"some day in {'or ' if _is_approximate(first) else ''}{_said(first)}"
+            told = _("some day in or %(date)s") if _is_approximate(first) else _("some day in %(date)s")
+            return told % {"date": _said(first)}
         case "on_or_before":
-            return f"on or before {_said(first)}"
+            return _("on or before %(date)s") % {"date": _said(first)}
         case "ongoing":
-            return f"since {_said(first)}, still open"
+            return _("since %(date)s, still open") % {"date": _said(first)}
         case "window":
             return _said_window(form)
         case "duration":
@@ -251,26 +256,27 @@ def _is_approximate(point: _Point) -> bool:
 
 
 def _said(point: _Point) -> str:
-    about = "about " if _is_approximate(point) else ""
-    doubt = " (uncertain)" if point.mark in ("?", "%") else ""
-    return f"{about}{' '.join(point.names)}{doubt}"
+    said = " ".join(point.names)
+    if _is_approximate(point):
+        said = _("about %(date)s") % {"date": said}
+    return _("%(date)s (uncertain)") % {"date": said} if point.mark in ("?", "%") else said
 
 
 def _said_window(form: _Form) -> str:
     said = _without_repetition(form.points)
     if form.listed:
-        return f"{', '.join(said[:-1])} or {said[-1]}"
-    return f"some day from {said[0]} to {said[1]}"
+        days = pgettext("between items", ", ").join(said[:-1])
+        return _("%(days)s or %(last)s") % {"days": days, "last": said[-1]}
+    return _("some day from %(first)s to %(last)s") % {"first": said[0], "last": said[1]}
 
 
 def _said_duration(form: _Form) -> str:
     first, last = form.points
     if first == last:
-        return f"throughout {_said(first)}"
-    if first.mark or last.mark:
-        return f"from {_said(first)} to {_said(last)}"
-    start, end = _without_repetition(form.points)
-    return f"from {start} to {end}"
+        return _("throughout %(date)s") % {"date": _said(first)}
+    is_marked = first.mark or last.mark
+    start, end = (_said(first), _said(last)) if is_marked else _without_repetition(form.points)
+    return _("from %(first)s to %(last)s") % {"first": start, "last": end}
 
 
 def _without_repetition(points: Sequence[_Point]) -> list[str]:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext, pgettext
+
 STATES: Final = ("figure", "none", "none_reported", "unknown", "not_mentioned")
 
 
@@ -44,25 +47,27 @@ def words(cell: Cell, verb: str = "killed") -> str:
     """The phrase a page may show; never a bare number when the range is open or the reports differ.
 
     A range belongs to reports only where several accounts give a number; `origins` of 0 leaves open how many do.
+    `verb` is who was harmed and how, in the reader's language.
     """
     match cell.state:
         case "not_mentioned":
-            return f"no source mentions anyone {verb}"
+            return _("no source mentions anyone %(harmed)s") % {"harmed": verb}
         case "unknown":
-            return f"number {verb} not known"
+            return _("number %(harmed)s not known") % {"harmed": verb}
         case "none_reported":
-            return f"none reported {verb}"
+            return _("none reported %(harmed)s") % {"harmed": verb}
         case "none":
-            return f"no one {verb}, {_according_to(cell.origins)}"
-    conflict = "; reports conflict" if cell.contested else ""
+            return _("no one %(harmed)s, %(according)s") % {"harmed": verb, "according": _according_to(cell.origins)}
     givers = {0: "", 1: "figures"}.get(cell.origins, "reports")
-    return f"{_amount(cell.low, cell.best, cell.high, verb, givers)}{conflict}"
+    amount = _amount(cell.low, cell.best, cell.high, verb, givers)
+    return _("%(amount)s; reports conflict") % {"amount": amount} if cell.contested else amount
 
 
 def _according_to(origins: int) -> str:
     if not origins:
-        return "as reported"
-    return "according to 1 account" if origins == 1 else f"according to {origins} independent accounts"
+        return _("as reported")
+    told = ngettext("according to %(count)s account", "according to %(count)s independent accounts", origins)
+    return told % {"count": origins}
 
 
 def total(cells: Iterable[Cell]) -> Total:
@@ -85,59 +90,96 @@ def total(cells: Iterable[Cell]) -> Total:
 def total_words(summed: Total, verb: str = "killed") -> str:
     """“at least 12 killed in 9 incidents; 2 of them give no upper figure; 4 more have no figure”."""
     if summed.with_figure == 0:
-        return f"no figure for the number {verb} in {_incidents(summed.without_figure)}"
-    if summed.low == summed.best == summed.high == 0:
-        amount = f"no one {verb}"
-    elif summed.low is summed.best is summed.high is None:
-        amount = f"number {verb} not known"
-    elif summed.low is not None and summed.best is not None and summed.high is None and summed.low < summed.best:
-        amount = f"{summed.best:,} {verb} by the best figures, at least {summed.low:,} by the lowest,"
-    else:
-        amount = _amount(summed.low, summed.best, summed.high, verb, "figures")
-    more = summed.without_figure
-    gap = f"; {more:,} more {'has' if more == 1 else 'have'} no figure" if more else ""
-    return f"{amount} in {_incidents(summed.with_figure)}{_open_ends(summed)}{gap}"
+        told = _("no figure for the number %(harmed)s in %(incidents)s")
+        return told % {"harmed": verb, "incidents": _incidents(summed.without_figure)}
+    whole = _("%(amount)s in %(incidents)s") % {
+        "amount": _total_amount(summed, verb),
+        "incidents": _incidents(summed.with_figure),
+    }
+    return between_clauses().join(filter(None, (whole, _open_ends(summed), _gap(summed))))
+
+
+def between_clauses() -> str:
+    """What stands between a total and its gaps."""
+    return pgettext("between clauses", "; ")
+
+
+def _total_amount(summed: Total, verb: str) -> str:
+    low, best, high = summed.low, summed.best, summed.high
+    if low == best == high == 0:
+        return _("no one %(harmed)s") % {"harmed": verb}
+    if low is best is high is None:
+        return _("number %(harmed)s not known") % {"harmed": verb}
+    if low is not None and best is not None and high is None and low < best:
+        told = _("%(best)s %(harmed)s by the best figures, at least %(low)s by the lowest,")
+        return told % _values(verb, low, best, high)
+    return _amount(low, best, high, verb, "figures")
+
+
+def _gap(summed: Total) -> str:
+    number = summed.without_figure
+    told = ngettext("%(count)s more has no figure", "%(count)s more have no figure", number)
+    return told % {"count": f"{number:,}"} if number else ""
 
 
 def _open_ends(summed: Total) -> str:
     number = summed.without_high
     if not number or summed.with_figure == 1:
         return ""
-    return f"; {number:,} of them {'gives' if number == 1 else 'give'} no upper figure"
+    told = ngettext("%(count)s of them gives no upper figure", "%(count)s of them give no upper figure", number)
+    return told % {"count": f"{number:,}"}
 
 
 def _incidents(number: int) -> str:
-    return "1 incident" if number == 1 else f"{number:,} incidents"
+    return npgettext("after “in”", "%(count)s incident", "%(count)s incidents", number) % {"count": f"{number:,}"}
+
+
+def _values(verb: str, low: int | None, best: int | None, high: int | None) -> dict[str, str]:
+    numbers = {"low": low, "best": best, "high": high}
+    return {"harmed": verb} | {name: f"{number:,}" for name, number in numbers.items() if number is not None}
 
 
 def _amount(low: int | None, best: int | None, high: int | None, verb: str, givers: str) -> str:
+    values = _values(verb, low, best, high)
     if best is None:
-        return _span(low, high, verb)
+        return _span(low, high) % values
     if low == best == high:
-        return f"{best:,} {verb}"
+        return _("%(best)s %(harmed)s") % values
     if high is None and low is None:
-        return f"about {best:,} {verb}"
-    if high is None:
-        return f"at least {best:,} {verb}" if low == best and best else f"{best:,} {verb} ({_range(low, high, givers)})"
+        return _("about %(best)s %(harmed)s") % values
+    if high is None and low == best and best:
+        return _("at least %(best)s %(harmed)s") % values
     if low is None and best == high:
-        return f"up to {best:,} {verb}"
-    return f"{best:,} {verb} ({_range(low, high, givers)})"
+        return _("up to %(best)s %(harmed)s") % values
+    return _("%(best)s %(harmed)s (%(range)s)") % (values | {"range": _range(low, high, givers) % values})
 
 
 def _range(low: int | None, high: int | None, givers: str) -> str:
     """“reports range from 2 to 14”, “range 2 to 14” where nobody is named as giving it."""
     if low is None:
-        return f"{givers} range up to {high:,}".strip()
+        return {
+            "": _("range up to %(high)s"),
+            "figures": _("figures range up to %(high)s"),
+            "reports": _("reports range up to %(high)s"),
+        }[givers]
     if high is None:
-        return f"{givers} range from {low:,} up" if givers else f"range {low:,} or more"
-    return f"{givers} range from {low:,} to {high:,}" if givers else f"range {low:,} to {high:,}"
+        return {
+            "": _("range %(low)s or more"),
+            "figures": _("figures range from %(low)s up"),
+            "reports": _("reports range from %(low)s up"),
+        }[givers]
+    return {
+        "": _("range %(low)s to %(high)s"),
+        "figures": _("figures range from %(low)s to %(high)s"),
+        "reports": _("reports range from %(low)s to %(high)s"),
+    }[givers]
 
 
-def _span(low: int | None, high: int | None, verb: str) -> str:
+def _span(low: int | None, high: int | None) -> str:
     if low is None:
-        return f"up to {high:,} {verb}"
+        return _("up to %(high)s %(harmed)s")
     if high is None:
-        return f"at least {low:,} {verb}" if low else f"0 or more {verb}"
+        return _("at least %(low)s %(harmed)s") if low else _("0 or more %(harmed)s")
     if low == high:
-        return f"{low:,} {verb} (not from the accounts behind the total)"
-    return f"{low:,} to {high:,} {verb}"
+        return _("%(low)s %(harmed)s (not from the accounts behind the total)")
+    return _("%(low)s to %(high)s %(harmed)s")

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from incidents.public.filters import Query
 from incidents.public.outline import number
+from incidents.tolls import between_clauses
 
 SITE = "Attest"
 
@@ -30,4 +31,4 @@ def citation(query: Query, *, incidents: int, changed_at: datetime | None, addre
 
 def in_words(query: Query) -> str:
     """The filters in use, each with its value."""
-    return "; ".join(choice.label for choice in query.active) or _("All incidents")
+    return between_clauses().join(choice.label for choice in query.active) or _("All incidents")

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import django_filters
+from django.conf import settings
 from django.db.models import Avg, Count, F, Max, Min, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from incidents import codebook, geometry
 from incidents.models.publication import Publication, PublicationQuerySet
-from incidents.public import fields, listing
+from incidents.public import fields, listing, terms
 from incidents.public.filters import BoxFilter, IncidentFilter, inside
 
 MOST_FEATURES: Final = 2_000
@@ -39,16 +41,24 @@ class ZoomFilter(django_filters.Filter):
         return qs
 
 
-class SpotFilter(IncidentFilter):
-    """The filters, and a part of the map that must be given."""
+class LanguageFilter(django_filters.ChoiceFilter):
+    """The language of the words beside the data; it changes no rows."""
 
-    bbox = BoxFilter(label="View", required=True)
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return qs
+
+
+class SpotFilter(IncidentFilter):
+    """The filters, a part of the map that must be given, and the language in which it is told."""
+
+    bbox = BoxFilter(label=_("View"), required=True)
+    lang = LanguageFilter(label=_("Language"), choices=settings.LANGUAGES)
 
 
 class ViewFilter(SpotFilter):
     """The filters, and which view of the map to draw."""
 
-    zoom = ZoomFilter(label="Zoom", required=True)
+    zoom = ZoomFilter(label=_("Zoom"), required=True)
 
 
 @dataclass(frozen=True)
@@ -197,7 +207,7 @@ def _point(level: int, group: Group, publication: Publication) -> Json:
 
 def known(publication: Publication) -> str:
     """How well the place is known, in words."""
-    return str(codebook.PRECISION.label(publication.precision)) if publication.precision else ""
+    return str(terms.label(codebook.PRECISION, publication.precision)) if publication.precision else ""
 
 
 def _feature(level: int, group: Group, coordinates: list[float], properties: Json) -> Json:

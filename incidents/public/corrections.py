@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents.models.publication import CLOSED_STATES, Publication
+from incidents.public.languages import isolated
 from incidents.public.memory import remembered
 from incidents.public.tombstones import closings, public_reason
 
@@ -59,7 +60,12 @@ class Event:
             "withdrawn": _("%(code)s was withdrawn"),
             "merged": _("%(code)s was merged into %(other)s"),
         }[self.kind]
-        values = {"title": self.title, "code": self.code, "version": self.version, "other": self.redirect_code}
+        values = {
+            "title": isolated(self.title),
+            "code": self.code,
+            "version": self.version,
+            "other": self.redirect_code,
+        }
         return told % values
 
     @property

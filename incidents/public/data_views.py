@@ -2,20 +2,23 @@
 
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import columns, counting, exports, freshness, listing, tombstones
+from incidents.public import columns, counting, exports, freshness, listing, terms, tombstones
 from incidents.public.clusters import SpotFilter, ViewFilter, counted, feature_collection, known
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
@@ -57,18 +60,19 @@ def clusters_json(request: HttpRequest) -> HttpResponseBase:
     query = read_query(request.GET, ViewFilter)
     if not query.is_valid:
         return refused(query)
-    return freshness.kept_fresh(request, lambda: HttpResponse(_view(query), content_type="application/json"))
+    with _told_in(query):
+        return freshness.kept_fresh(request, lambda: HttpResponse(_view(query), content_type="application/json"))
 
 
 def _view(query: Query) -> bytes:
     """The view as JSON; the whole of the data from afar, which every reader sees first, is kept."""
-    if query.params.keys() - {"bbox", "zoom", "ordering"} or query.params["zoom"] > KEPT_UP_TO_ZOOM:
+    if query.params.keys() - {"bbox", "zoom", "ordering", "lang"} or query.params["zoom"] > KEPT_UP_TO_ZOOM:
         return _drawn(query)
     return zlib.decompress(remembered("view", query.querystring(), lambda: zlib.compress(_drawn(query), level=1)))
 
 
 def _drawn(query: Query) -> bytes:
-    rows, narrowing = query.rows(leave_out=["bbox"]), query.querystring(bbox=None, zoom=None, ordering=None)
+    rows, narrowing = query.rows(leave_out=["bbox"]), query.querystring(bbox=None, zoom=None, ordering=None, lang=None)
     collection = feature_collection(
         rows,
         box=query.params["bbox"],
@@ -94,7 +98,13 @@ def spot_json(request: HttpRequest) -> HttpResponseBase:
     query = read_query(request.GET, SpotFilter)
     if not query.is_valid:
         return refused(query)
-    return freshness.kept_fresh(request, lambda: _json(_spot(query)))
+    with _told_in(query):
+        return freshness.kept_fresh(request, lambda: _json(_spot(query)))
+
+
+def _told_in(query: Query) -> AbstractContextManager[None]:
+    """The language that the address asks for; a map is told in that of the page around it."""
+    return translation.override(query.params.get("lang") or settings.LANGUAGE_CODE)
 
 
 def _spot(query: Query) -> list[dict[str, str]]:
@@ -151,8 +161,8 @@ def codebook_page(request: HttpRequest) -> HttpResponseBase:
     context = {
         "section": "codebook",
         "version": codebook.VERSION,
-        "vocabularies": codebook.VOCABULARIES.values(),
-        "columns": columns.COLUMNS,
+        "vocabularies": [terms.read(each) for each in codebook.VOCABULARIES.values()],
+        "columns": [terms.column(each) for each in columns.COLUMNS],
         "separator": columns.SEPARATOR,
         "stand_in": columns.STAND_IN,
     }

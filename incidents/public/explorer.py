@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from incidents.public import citing, freshness, listing, outline, panel, timeline, totals
+from incidents.public import asking, citing, freshness, listing, outline, panel, timeline, totals
 from incidents.public.counting import count, period
 from incidents.public.data_views import reading
 from incidents.public.filters import NO_POINT, Query, read_query
@@ -43,7 +43,7 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
     paginator = Paginator(Pages(query, context["totals"].incidents), ROWS_A_PAGE)
     number = query.params.get("page", 1)
     if number > paginator.num_pages:
-        problem = f"There is no page {number}: the last one is page {paginator.num_pages}."
+        (problem,) = asking.beyond(number, paginator.num_pages)["page"]
         beyond = {"page_problem": problem, "last_page": _page(query, paginator.num_pages)}
         return render(request, "public/list.html", context | beyond, status=400)
     page = paginator.page(number)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from incidents import codebook
 from incidents.models.publication import CLOSED_STATES, Publication, PublicState
-from incidents.public import asking, corrections, freshness, listing, tombstones
+from incidents.public import asking, corrections, freshness, listing, terms, tombstones
 from incidents.public.atom import Deleted, Feed, carried, tag
 from incidents.public.data_views import reading, refused
 from incidents.public.filters import IncidentFilter, OrderFilter, PageFilter, Query, read_query
@@ -197,7 +197,7 @@ def _summary(publication: Publication) -> str:
 
 def _claims(publication: Publication) -> Iterator[str]:
     """Who is said to have done it, in the words of the page; what no longer stands is left to the page."""
-    yield f"{codebook.RESPONSIBILITY.label(publication.responsibility)}."
+    yield f"{terms.label(codebook.RESPONSIBILITY, publication.responsibility)}."
     said = _sayings(publication)
     yield from said[:MOST_SAYINGS]
     if (more := len(said) - MOST_SAYINGS) > 0:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from incidents import geometry
 from incidents.folding import sought, words
@@ -34,9 +35,9 @@ class WordsField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         found = list(dict.fromkeys(sought(super().clean(value))))
         if value and not found:
-            raise ValidationError("There is no word in it: write letters or digits.")
+            raise ValidationError(_("There is no word in it: write letters or digits."))
         if len(found) > MOST_WORDS:
-            raise ValidationError(f"These are more than {MOST_WORDS} words.")
+            raise ValidationError(_("These are more than %(most)s words.") % {"most": MOST_WORDS})
         return found
 
 
@@ -57,7 +58,8 @@ class WholeNumberField(forms.CharField):
         if not text:
             return None
         if not _WHOLE.fullmatch(text) or not self.smallest <= int(text) <= self.largest:
-            raise ValidationError(f"Write a whole number from {self.smallest} to {self.largest}.")
+            told = _("Write a whole number from %(smallest)s to %(largest)s.")
+            raise ValidationError(told % {"smallest": self.smallest, "largest": self.largest})
         return int(text)
 
 
@@ -71,7 +73,7 @@ class KilometresField(forms.CharField):
         if not text:
             return None
         if not _KILOMETRES.fullmatch(text):
-            raise ValidationError("Write kilometres as a number, such as 5 or 0.5.")
+            raise ValidationError(_("Write kilometres as a number, such as 5 or 0.5."))
         return round(float(text) * 1000)
 
 
@@ -81,7 +83,7 @@ class ZoomField(forms.CharField):
     def clean(self, value: Any) -> int:
         text = super().clean(value)
         if not _ZOOM.fullmatch(text) or float(text) > geometry.CELL_LEVEL:
-            raise ValidationError(f"Write a number from 0 to {geometry.CELL_LEVEL}.")
+            raise ValidationError(_("Write a number from 0 to %(largest)s.") % {"largest": geometry.CELL_LEVEL})
         return round(float(text))
 
 
@@ -153,27 +155,29 @@ class NamesField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         names: list[str] = super().clean(value)
         if not all(words(name) for name in names):
-            raise ValidationError("There is no word in it: write letters or digits.")
+            raise ValidationError(_("There is no word in it: write letters or digits."))
         return names
 
 
 def read_day(text: str) -> date:
     """A day written YYYY-MM-DD. Raises ValidationError with the reason."""
     if not _DAY.fullmatch(text):
-        raise ValidationError("Write the day as YYYY-MM-DD, such as 2022-01-13.")
+        raise ValidationError(_("Write the day as YYYY-MM-DD, such as 2022-01-13."))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValidationError(f"{text} is not a day in the calendar.") from None
+        raise ValidationError(_("%(text)s is not a day in the calendar.") % {"text": text}) from None
 
 
 def _read_moment(text: str) -> datetime:
     if not _MOMENT.fullmatch(text):
-        raise ValidationError(
-            "Write a day or a moment, such as 2022-01-13 or 2022-01-13T19:30:00Z (a + in an address is written %2B)."
+        told = _(
+            "Write a day or a moment, such as 2022-01-13 or 2022-01-13T19:30:00Z "
+            "(a + in an address is written %(plus)s)."
         )
+        raise ValidationError(told % {"plus": "%2B"})
     try:
         moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise ValidationError(f"{text} is not a moment in the calendar.") from None
+        raise ValidationError(_("%(text)s is not a moment in the calendar.") % {"text": text}) from None

@@ -15,27 +15,32 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.lookups import GreaterThanOrEqual
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incidents import codebook, countries, geometry
 from incidents.folding import fold
 from incidents.models.publication import Publication, PublicationFacet, PublicationQuerySet
-from incidents.public import fields
+from incidents.public import fields, terms
+from incidents.public.languages import isolated
 from incidents.subdivisions import SUBDIVISIONS
 
 MOST_VALUES = 50
 """Values of one repeatable name. SQLite refuses a statement with too many of them."""
 
 ORDERINGS = {
-    "-date_earliest": "Newest first",
-    "date_earliest": "Oldest first",
-    "-published_at": "Published last to first",
-    "published_at": "Published first to last",
-    "-killed_low": "Most killed first",
-    "killed_low": "Fewest killed first",
-    "code": "Code",
-    "-code": "Code, backwards",
+    "-date_earliest": _("Newest first"),
+    "date_earliest": _("Oldest first"),
+    "-published_at": _("Published last to first"),
+    "published_at": _("Published first to last"),
+    "-killed_low": _("Most killed first"),
+    "killed_low": _("Fewest killed first"),
+    "code": _("Code"),
+    "-code": _("Code, backwards"),
 }
-_COUNTRIES = sorted(((each.alpha2, each.name) for each in countries.COUNTRIES.values()), key=lambda each: fold(each[1]))
+_COUNTRIES = [
+    (each.alpha2, pgettext_lazy(terms.COUNTRY, each.name))
+    for each in sorted(countries.COUNTRIES.values(), key=lambda each: fold(each.name))
+]
 DEFAULT_ORDERING = "-date_earliest"
 NO_POINT = "no_point"
 """What ``precision`` says of an incident that the map cannot show."""
@@ -186,15 +191,15 @@ class FilterForm(forms.Form):
             self._check_values(name, self.data.getlist(name), repeatable=is_repeatable(field))
         start, end = self.cleaned_data.get("date_from"), self.cleaned_data.get("date_to")
         if start and end and start > end:
-            self.add_error("date_to", "The last day is before the first.")
+            self.add_error("date_to", _("The last day is before the first."))
 
     def _check_values(self, name: str, values: list[str], *, repeatable: bool) -> None:
         if len(values) > 1 and not repeatable:
-            self.add_error(name, "Give it once.")
+            self.add_error(name, _("Give it once."))
         elif len(values) > MOST_VALUES:
-            self.add_error(name, f"Give at most {MOST_VALUES} values.")
+            self.add_error(name, _("Give at most %(most)s values.") % {"most": MOST_VALUES})
         if any("\0" in value for value in values):
-            self.add_error(name, "A null character is not text.")
+            self.add_error(name, _("A null character is not text."))
 
 
 def inside(box: geometry.Box) -> Q:
@@ -211,7 +216,8 @@ def is_repeatable(field: forms.Field) -> bool:
 
 
 def _codes(vocabulary: codebook.Vocabulary, column: str, *, kind: type = CodesFilter) -> Any:
-    return kind(field_name=column, choices=vocabulary.choices, label=vocabulary.title, help_text=vocabulary.description)
+    label, help_text = terms.title_of(vocabulary), terms.description_of(vocabulary)
+    return kind(field_name=column, choices=terms.choices(vocabulary), label=label, help_text=help_text)
 
 
 def _having_facet(qs: QuerySet, facet: str | tuple[str, ...], values: list[str]) -> QuerySet:
@@ -225,16 +231,16 @@ def _having_facet(qs: QuerySet, facet: str | tuple[str, ...], values: list[str])
 class IncidentFilter(django_filters.FilterSet):
     """The names are part of the public contract (DESIGN 4)."""
 
-    q = WordsFilter(label="Words")
-    date_from = DayFilter(field_name="date_latest", lookup_expr="gte", label="From")
-    date_to = DayFilter(field_name="date_earliest", lookup_expr="lte", label="To")
+    q = WordsFilter(label=_("Words"))
+    date_from = DayFilter(field_name="date_latest", lookup_expr="gte", label=_("From"))
+    date_to = DayFilter(field_name="date_earliest", lookup_expr="lte", label=_("To"))
     attack_type = _codes(codebook.ATTACK_TYPE, "attack_type")
     violence_type = _codes(codebook.VIOLENCE_TYPE, "violence_type")
-    country = CodesFilter(field_name="country", label="Country", choices=_COUNTRIES)
-    admin1 = Admin1Filter(label="Province")
+    country = CodesFilter(field_name="country", label=_("Country"), choices=_COUNTRIES)
+    admin1 = Admin1Filter(label=_("Province"))
     weapon = _codes(codebook.WEAPON_TYPE, "weapon", kind=FacetCodesFilter)
     target = _codes(codebook.TARGET_TYPE, "target", kind=FacetCodesFilter)
-    accused = FacetNamesFilter(field_name="accused", label="Accused")
+    accused = FacetNamesFilter(field_name="accused", label=_("Accused"))
     actor = ActorFilter(label=_("Actor, in any role"))
     involved = FacetNamesFilter(field_name="involved", label=_("Involved"))
     targeted = FacetNamesFilter(field_name="targeted", label=_("Aimed at"))
@@ -243,18 +249,18 @@ class IncidentFilter(django_filters.FilterSet):
     series = FacetNamesFilter(field_name="series", label=_("Series"))
     verification = _codes(codebook.VERIFICATION, "verification")
     responsibility = _codes(codebook.RESPONSIBILITY, "responsibility")
-    killed_min = KilledFilter(field_name="killed_low", label="Killed, at least")
+    killed_min = KilledFilter(field_name="killed_low", label=_("Killed, at least"))
     precision = PrecisionFilter(
-        label=codebook.PRECISION.title,
-        help_text=codebook.PRECISION.description,
-        choices=[*codebook.PRECISION.choices, (NO_POINT, _("No point on the map"))],
+        label=terms.title_of(codebook.PRECISION),
+        help_text=terms.description_of(codebook.PRECISION),
+        choices=[*terms.choices(codebook.PRECISION), (NO_POINT, _("No point on the map"))],
     )
-    precision_max_km = RadiusFilter(label="Place known to within (km)")
-    publisher = FacetNamesFilter(field_name="publisher", label="Publisher")
-    bbox = BoxFilter(label="Area")
-    updated_since = MomentFilter(field_name="published_at", lookup_expr="gte", label="Published since")
-    ordering = OrderFilter(label="Order", choices=list(ORDERINGS.items()), empty_label=None)
-    page = PageFilter(label="Page", field_name="page", smallest=1, largest=1_000_000)
+    precision_max_km = RadiusFilter(label=_("Place known to within (km)"))
+    publisher = FacetNamesFilter(field_name="publisher", label=_("Publisher"))
+    bbox = BoxFilter(label=_("Area"))
+    updated_since = MomentFilter(field_name="published_at", lookup_expr="gte", label=_("Published since"))
+    ordering = OrderFilter(label=_("Order"), choices=list(ORDERINGS.items()), empty_label=None)
+    page = PageFilter(label=_("Page"), field_name="page", smallest=1, largest=1_000_000)
 
     class Meta:
         model = Publication
@@ -296,7 +302,7 @@ class Query:
     @cached_property
     def errors(self) -> dict[str, list[str]]:
         """Reasons by parameter; empty for a query that can be answered."""
-        strange = {name: ["There is no filter of this name."] for name in self.unknown}
+        strange = {name: [str(_("There is no filter of this name."))] for name in self.unknown}
         return {name: [str(each) for each in reasons] for name, reasons in self.form.errors.items()} | strange
 
     @property
@@ -355,7 +361,7 @@ class Query:
 
     def _said(self, name: str, value: str) -> str:
         field = self.form.fields[name]
-        return f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, value)}"
+        return f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, isolated(value))}"
 
     def _without(self, name: str, value: str) -> str:
         left = [each for each in self.given.getlist(name) if each != value]

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from incidents import codebook, dates
 from incidents.models.publication import Publication
+from incidents.public import terms
+from incidents.public.languages import isolated
 from incidents.public.story.narrative import country
-from incidents.public.story.record import capitalised
+from incidents.public.story.record import capitalised, comma
 from incidents.public.story.toll import SUMMARISED, words
 
 COLUMNS = (
@@ -40,18 +44,18 @@ def _row(publication: Publication) -> Row:
     return Row(
         code=publication.code,
         title=publication.title,
-        when=capitalised(dates.words(publication.date_edtf)) if publication.date_edtf else "Date not stated",
+        when=capitalised(dates.words(publication.date_edtf)) if publication.date_edtf else _("Date not stated"),
         where=_where(publication),
-        kind="" if kind == "unknown" else codebook.ATTACK_TYPE.label(kind),
+        kind="" if kind == "unknown" else terms.label(codebook.ATTACK_TYPE, kind),
         toll=toll(publication),
-        verification=codebook.VERIFICATION.label(publication.verification),
+        verification=terms.label(codebook.VERIFICATION, publication.verification),
         on_map=publication.cell is not None,
     )
 
 
 def _where(publication: Publication) -> str:
-    names = (publication.place, publication.admin1, country(publication.country))
-    return ", ".join(dict.fromkeys(filter(None, names))) or "Place not stated"
+    names = (isolated(publication.place), isolated(publication.admin1), country(publication.country))
+    return comma(dict.fromkeys(names)) or _("Place not stated")
 
 
 def toll(publication: Publication) -> str:
@@ -61,7 +65,7 @@ def toll(publication: Publication) -> str:
     """
     states = {getattr(publication, f"{harm}_state") for harm in SUMMARISED}
     if states <= {"not_mentioned", ""}:
-        return "No source read mentions anyone killed or injured"
+        return _("No source read mentions anyone killed or injured")
     return capitalised(" · ".join(_harm(publication, harm) for harm in SUMMARISED if _is_told(publication, harm)))
 
 

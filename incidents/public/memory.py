@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.cache import cache
+from django.utils.translation import get_language
 
 from incidents.models.publication import PublicState
 
@@ -15,10 +16,11 @@ def remembered(name: str, about: str, work_out: Callable[[], T]) -> T:
     """The value for this name, query and state of the data; worked out where nobody has asked since the last publish.
 
     Every publish raises ``PublicState.version``, so that what was true before is never asked for again.
+    It holds words too, so that each language has its own.
     """
     version = PublicState.objects.values_list("version", flat=True).first()
     if version is None:
         return work_out()
-    key = hashlib.sha256(f"{version} {name} {about}".encode()).hexdigest()
+    key = hashlib.sha256(f"{version} {get_language()} {name} {about}".encode()).hexdigest()
     # For good: it stays true, and the cache drops what nobody asks for.
     return cache.get_or_set(f"public-{key}", work_out, timeout=None)  # type: ignore[return-value]  # never None

@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from incidents import codebook
 from incidents.folding import fold
+from incidents.public import terms
+from incidents.public.languages import isolated
 from incidents.public.story.record import said_by
 
 Json = dict[str, Any]
@@ -34,17 +36,17 @@ def _actor(document: Json, folded: str) -> Iterator[str]:
 
 
 def _involved(involvement: Json) -> str:
-    role = codebook.INVOLVEMENT_ROLE.label(involvement["role"])
+    role = terms.label(codebook.INVOLVEMENT_ROLE, involvement["role"])
     return _sure(_("Involved: %(role)s") % {"role": role}, involvement["certainty"])
 
 
 def _aimed_at(target: Json) -> str:
-    role = codebook.TARGET_ROLE.label(target["role"]).lower()
+    role = terms.label(codebook.TARGET_ROLE, target["role"]).lower()
     return _sure(_("Target: %(role)s") % {"role": role}, target["certainty"])
 
 
 def _speaks(statement: Json) -> str:
-    return _("Speaks: %(kind)s") % {"kind": codebook.STATEMENT_KIND.label(statement["kind"]).lower()}
+    return _("Speaks: %(kind)s") % {"kind": terms.label(codebook.STATEMENT_KIND, statement["kind"]).lower()}
 
 
 def _accused(statement: Json) -> str:
@@ -57,14 +59,14 @@ def _named_by(statement: Json) -> str:
     who = said_by(statement) or _("the article itself")
     if statement["kind"] == "accusation":
         return _("Accused by %(who)s") % {"who": who}
-    kind = codebook.STATEMENT_KIND.label(statement["kind"]).lower()
+    kind = terms.label(codebook.STATEMENT_KIND, statement["kind"]).lower()
     return _("Named by %(who)s: %(kind)s") % {"who": who, "kind": kind}
 
 
 def _doubt(statement: Json) -> str:
     """How the words put it, and whether they are about this incident at all."""
     wording = statement["wording"]
-    told = "" if wording in ("", "asserted") else f" ({codebook.WORDING.label(wording).lower()})"
+    told = "" if wording in ("", "asserted") else f" ({terms.label(codebook.WORDING, wording).lower()})"
     if not statement["about_incident"]:
         return told + _(", of a series and not of this incident")
     return told + ("" if statement["about_certainty"] in ("", "explicit") else _(", not certainly of this incident"))
@@ -82,8 +84,8 @@ def _place(document: Json, folded: str) -> Iterator[str]:
     for location in document.get("locations", []):
         place = location["place"]
         if folded in map(fold, [place["name"], *place["within"]]):
-            role = codebook.LOCATION_ROLE.label(location["role"])
-            yield _sure(f"{role}: {place['name']}", location["certainty"])
+            role = terms.label(codebook.LOCATION_ROLE, location["role"])
+            yield _sure(f"{role}: {isolated(place['name'])}", location["certainty"])
 
 
 def _series(document: Json, folded: str) -> Iterator[str]:
@@ -132,4 +134,4 @@ def _is_among(named: list[Json | None], folded: str) -> bool:
 
 
 def _sure(told: str, certainty: str) -> str:
-    return told if certainty in ("", "certain") else f"{told} ({codebook.CERTAINTY.label(certainty).lower()})"
+    return told if certainty in ("", "certain") else f"{told} ({terms.label(codebook.CERTAINTY, certainty).lower()})"

@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any, cast
+from urllib.parse import urljoin
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import freshness, related, ways
+from incidents.public import freshness, related, terms, ways
 from incidents.public.data_views import reading
 from incidents.public.record_views import citation
 from incidents.public.standing import asked_version, closed_answer, newest_version
@@ -39,7 +40,11 @@ def incident_version(request: HttpRequest, code: str, version: int) -> HttpRespo
 @reading
 def about(request: HttpRequest) -> HttpResponseBase:
     """What the site is, how figures come about, and under which terms the data may be used."""
-    context = {"section": "about", "verification": codebook.VERIFICATION, "figure_states": codebook.FIGURE_STATE}
+    context = {
+        "section": "about",
+        "verification": terms.read(codebook.VERIFICATION),
+        "figure_states": terms.read(codebook.FIGURE_STATE),
+    }
     return freshness.kept_page(request, render(request, "public/about.html", context))
 
 
@@ -58,10 +63,9 @@ def _linked_data(publication: Publication, document: Json, version_address: str,
     """For a live version only: an older one points to its JSON nowhere, and must not be found in its place."""
     if publication.state != "live":
         return ""
-    data = linked_data.linked_data(
-        Record(document), address=version_address, json_address=f"{address.removesuffix('/')}.json",
-        image=f"{address}preview.png",
-    )  # fmt: skip
+    names = {"json_address": "public:incident_json", "image": "public:incident_image"}
+    files = {key: urljoin(address, reverse(name, args=[publication.code])) for key, name in names.items()}
+    data = linked_data.linked_data(Record(document), address=version_address, **files)
     return mark_safe(linked_data.as_text(data))  # noqa: S308 -- as_text leaves no sign that could end the element
 
 
@@ -124,7 +128,7 @@ def _sections(record: Record, titles: dict[str, str]) -> dict[str, Any]:
         "other_statements": sayings.other_statements(record),
         "links": particulars.links(record, titles=titles),
         "notes": particulars.notes(record),
-        "verification": codebook.VERIFICATION[record["verification"]],
+        "verification": terms.term(codebook.VERIFICATION, record["verification"]),
         "articles": particulars.articles(record),
         "external_ids": particulars.external_ids(record),
     }
@@ -138,7 +142,7 @@ def _points(record: Record) -> list[Json]:
             "longitude": each["longitude"],
             "radius_m": each["radius_m"],
             "reach": narrative.distance(each["radius_m"]).removeprefix("about ") if each["radius_m"] else "",
-            "label": f"{codebook.LOCATION_ROLE.label(each['role'])}: {narrative.place(each)}",
+            "label": f"{terms.label(codebook.LOCATION_ROLE, each['role'])}: {narrative.place(each)}",
             "is_primary": each["is_primary"],
         }
         for each in record.locations

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,7 +12,7 @@ from django.utils import translation
 
 from incidents import codebook
 from incidents.models.publication import READABLE_STATES, Publication
-from incidents.public import freshness, listing, picture, related
+from incidents.public import freshness, listing, picture, related, terms
 from incidents.public.data_views import reading
 from incidents.public.standing import asked_version, closed_answer, newest_version
 from incidents.public.story import changes
@@ -62,8 +63,9 @@ def incident_citation(request: HttpRequest, code: str, version: int, form: str) 
 
 
 def citation(request: HttpRequest, publication: Publication) -> Citation:
-    """How this version is cited on this site."""
-    address = reverse("public:incident_version", args=[publication.code, publication.version])
+    """How this version is cited on this site: in the words of the reader's language, by one address for everybody."""
+    with translation.override(settings.LANGUAGE_CODE):
+        address = reverse("public:incident_version", args=[publication.code, publication.version])
     return Citation(
         publication.code, publication.title, publication.version, publication.published_at, publication.sha256,
         request.build_absolute_uri(address),
@@ -99,7 +101,7 @@ def _worded(publication: Publication) -> picture.Picture:
     title = row.title if picture.drawable(row.title) else row.kind
     is_kind = title == row.kind
     origins = publication.number_of_origins
-    sure = codebook.VERIFICATION.label(publication.verification)
+    sure = terms.label(codebook.VERIFICATION, publication.verification)
     point = (publication.latitude, publication.longitude, publication.radius_m)
     return picture.Picture(
         kicker="" if is_kind else row.kind,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents import dates
@@ -86,7 +87,8 @@ def _ties(there: Publication, code: str, known: set[tuple[str, str | None]]) -> 
 
 def _note(record: Record, relation: Json) -> str:
     speaker = record.part(relation["asserted_by"])
-    according = f"According to {said_by(speaker) or 'the article itself'}." if speaker else ""
+    speaking = (said_by(speaker) or gettext("the article itself")) if speaker else ""
+    according = gettext("According to %(speaker)s.") % {"speaker": speaking} if speaking else ""
     return " ".join(filter(None, (according, capitalised(particulars.certainty(relation, end=".")))))
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from incidents import codebook
-from incidents.public import reporting
+from incidents.public import reporting, terms
 
 LONGEST_BODY: Final = 5_000
 SHORTEST_BODY: Final = 10
@@ -24,7 +24,7 @@ class ReportForm(forms.Form):
     """``website`` is left empty by everybody who sees the page; robots fill it in."""
 
     about = forms.ChoiceField(
-        label=_("What is it about?"), choices=[("", _("Choose…")), *codebook.REPORT_ABOUT.choices]
+        label=_("What is it about?"), choices=[("", _("Choose…")), *terms.choices(codebook.REPORT_ABOUT)]
     )
     body = CleanText(
         label=_("What is wrong, and how do you know?"), min_length=SHORTEST_BODY, max_length=LONGEST_BODY,

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from incidents import codebook
 from incidents.folding import fold
-from incidents.public import asking, freshness, indexes, listing, mentions, subjects
+from incidents.public import asking, freshness, indexes, listing, mentions, subjects, terms
 from incidents.public.data_views import reading
 from incidents.public.filters import Query
 from incidents.public.memory import remembered
@@ -119,7 +119,7 @@ def _about(subject: Subject, described: dict[str, Any] | None) -> dict[str, Any]
     vocabulary = {"actor": codebook.ACTOR_KIND, "publisher": codebook.PUBLISHER_KIND}.get(subject.kind)
     if described is None or vocabulary is None:
         return described
-    return {**described, "kind_label": vocabulary.label(described["kind"]) if described["kind"] else ""}
+    return {**described, "kind_label": terms.label(vocabulary, described["kind"]) if described["kind"] else ""}
 
 
 def _places_in(subject: Subject, query: Query) -> dict[str, Any]:

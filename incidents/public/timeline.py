@@ -12,9 +12,11 @@ from typing import Final, Literal
 
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from incidents import tolls
+from incidents.public.story.harmed import harmed
 from incidents.public.summary import Tally
 
 Unit = Literal["day", "month", "year"]
@@ -45,7 +47,12 @@ class Bar:
     @property
     def toll(self) -> str:
         """What the figures of people killed add up to, with their gaps."""
-        return tolls.total_words(self.tally.killed)
+        return tolls.total_words(self.tally.killed, harmed("killed"))
+
+    @property
+    def x(self) -> float:
+        """Where it begins from the left of the page: time runs as the language does."""
+        return round(100 - self.left - self.width, 2) if get_language_bidi() else self.left
 
     @property
     def top(self) -> float:
@@ -58,6 +65,10 @@ class Tick:
 
     label: str
     left: float
+
+    @property
+    def x(self) -> float:
+        return round(100 - self.left, 2) if get_language_bidi() else self.left
 
 
 @dataclass(frozen=True, slots=True)

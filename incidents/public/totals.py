@@ -12,6 +12,7 @@ from django.db.models import Count, Q, Sum
 
 from incidents import tolls
 from incidents.models.publication import PublicationQuerySet
+from incidents.public.story.harmed import harmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ class Totals:
     @property
     def killed_amount(self) -> str:
         """The total of people killed without its gaps; ``killed_gaps`` has them."""
-        return self.killed.partition("; ")[0]
+        return self.killed.partition(tolls.between_clauses())[0]
 
     @property
     def killed_gaps(self) -> str:
-        return "".join(self.killed.partition("; ")[1:])
+        return "".join(self.killed.partition(tolls.between_clauses())[1:])
 
 
 def add_up(rows: PublicationQuerySet, *, in_one_pass: bool = False) -> Totals:
@@ -106,4 +107,4 @@ def _sum(harm: str, found: dict[str, int]) -> str:
         without_figure=found["incidents"] - figures,
         without_high=figures - found[f"{harm}_high_told"],
     )
-    return tolls.total_words(total, harm)
+    return tolls.total_words(total, harmed(harm))

@@ -8,6 +8,7 @@ from incidents.public import (
     data_views,
     explorer,
     feeds,
+    languages,
     pages,
     record_views,
     report_views,
@@ -48,7 +49,7 @@ register_converter(VersionConverter, "version")
 
 app_name = "public"
 
-urlpatterns = [
+_PATTERNS = [
     path("", explorer.map_page, name="map"),
     path("incidents/", explorer.incident_list, name="incident_list"),
     path("incidents.csv", data_views.incidents_csv, name="incidents_csv"),
@@ -93,3 +94,5 @@ urlpatterns = [
     path("codebook/", data_views.codebook_page, name="codebook"),
     path("about/", pages.about, name="about"),
 ]
+
+urlpatterns = languages.speaking(_PATTERNS)

@@ -124,6 +124,17 @@ def test_streets_that_cannot_be_used_stop_a_site(changes: dict[str, str], error:
     assert error in done.stderr
 
 
+def test_a_language_without_a_translation_stops_a_site() -> None:
+    done = start_server(**SAFE, ATTEST_LANGUAGES="en,ar,fr")
+    assert done.returncode != 0
+    assert "ATTEST_LANGUAGES names fr" in done.stderr
+
+
+def test_the_languages_of_a_site_are_chosen_and_the_first_is_always_among_them() -> None:
+    done = start("from django.conf import settings; print(settings.LANGUAGES)", **SAFE, ATTEST_LANGUAGES="ar")
+    assert done.stdout.strip() == "[('en', 'English'), ('ar', 'العربيّة')]"
+
+
 def test_a_tile_server_is_the_only_other_host_that_a_page_may_ask() -> None:
     given = {"ATTEST_STREETS": "https://tiles.example/{z}/{x}/{y}.png", "ATTEST_STREETS_CREDIT": "© Mappers"}
     policy = "settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src']"

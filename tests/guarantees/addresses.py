@@ -42,6 +42,9 @@ PUBLIC = {
 }
 """Names of public addresses and how they are asked for in the leak test."""
 
+OTHER_LANGUAGES = ("ar",)
+"""Every page has an address in each of them too; data has none."""
+
 NAMED = {
     "place": ("Place of open-one", "Place of withdrawn-one", "Secret place", "Secret corrected place"),
     "actor": ("Militias", "Secret Brigade"),
@@ -51,8 +54,9 @@ NAMED = {
 """Names by which the pages of places, actors and so on are asked for: public ones, withdrawn ones, hidden ones."""
 
 WITHOUT_CONTENT = {
-    "healthz": "answers ok, whatever is stored", "public:street_tile": "pictures out of a file of the operator",
-}  # fmt: skip
+    "healthz": "answers ok, whatever is stored",
+    "public:street_tile": "a picture out of a file that the operator gives",
+}
 """Open addresses that show nothing of the data, with the reason."""
 
 ANALYSTS = ("admin:",)
@@ -71,6 +75,14 @@ QUERIES = (
     "updated_since=2022-01-01", "ordering=-published_at", "ordering=killed_low", "ordering=code",
 )  # fmt: skip
 """Filters under which the answers are compared."""
+
+
+def in_every_language(template: str) -> tuple[str, ...]:
+    """The address of a page in each language, of data that is told in one too, that of other data alone."""
+    if template.partition("?")[0].endswith("/"):
+        return (template, *(f"/{code}{template}" for code in OTHER_LANGUAGES))
+    is_told = template.startswith("/map/")
+    return (template, *(f"{template}&lang={code}" for code in OTHER_LANGUAGES if is_told))
 
 
 def named_addresses() -> Iterator[str]:

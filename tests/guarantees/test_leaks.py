@@ -28,7 +28,7 @@ from tests.factories import (
     ready_incident,
     user_with_role,
 )
-from tests.guarantees.addresses import NAMED, PUBLIC, QUERIES
+from tests.guarantees.addresses import NAMED, PUBLIC, QUERIES, in_every_language
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,7 +136,8 @@ def _hidden_changes_to_public_rows() -> None:
 
 def _addresses() -> list[str]:
     found = []
-    for template in [each for pattern in PUBLIC.values() for each in _named(pattern)]:
+    everywhere = [page for pattern in PUBLIC.values() for page in in_every_language(pattern)]
+    for template in [each for page in everywhere for each in _named(page)]:
         codes = (*SHOWN, *NOT_SHOWN) if "{code}" in template else ("",)
         for code in codes:
             for filled in (template.format(code=code, version=n, zoom=zoom) for n in (1, 2, 3) for zoom in (0, 6, 18)):
@@ -190,6 +191,9 @@ def test_the_public_incidents_are_there_to_be_compared(time_machine_at):
     assert {statuses[f"/incidents/{code}/"] for code in NOT_SHOWN} == {404}
     bodies = {found[f"/incidents/{code}/"][1].replace(code.encode(), b"") for code in NOT_SHOWN}
     assert len(bodies) == 1
+    assert statuses["/ar/incidents/open-one/"] == 200
+    assert statuses["/ar/incidents/withdrawn-one/"] == 410
+    assert {statuses[f"/ar/incidents/{code}/"] for code in NOT_SHOWN} == {404}
 
 
 def test_names_that_stand_in_nothing_live_have_no_page(time_machine_at):

@@ -8,6 +8,8 @@ from typing import Final
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from incidents.public.languages import isolated
+
 SITE: Final = "Attest"
 
 _BIBTEX: Final = str.maketrans(
@@ -29,10 +31,13 @@ class Citation:
 
     @property
     def text(self) -> str:
-        """One sentence that names version, day, address and hash."""
+        """One sentence that names version, day, address and hash.
+
+        No mark of direction stands at the address: whoever copies it would copy the mark along.
+        """
         words = _("{site}, “{title}”, incident {code}, version {version}, published {day}. {address} SHA-256 {hash}")
         return words.format(
-            site=SITE, title=_one_line(self.title), code=self.code, version=self.version,
+            site=SITE, title=isolated(_one_line(self.title)), code=self.code, version=self.version,
             day=dateformat.format(self.published, "j F Y"), address=self.address, hash=self.sha256,
         )  # fmt: skip
 

@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from incidents import codebook
+from incidents.public import terms
 from incidents.public.story.narrative import what, when, where
 from incidents.public.story.not_known import NotKnown
 from incidents.public.story.record import Record, actor_name, capitalised, listed
@@ -40,9 +44,11 @@ def glance(record: Record, *, tolls: list[Toll], sayings: list[Saying], unknowns
 
 def _kind(record: Record) -> str:
     if record["attack_type"] != "unknown":
-        return codebook.ATTACK_TYPE.label(record["attack_type"])
+        return terms.label(codebook.ATTACK_TYPE, record["attack_type"])
     violence = record["violence_type"]
-    return f"{codebook.VIOLENCE_TYPE.label(violence)} violence" if violence else what(record).text
+    if not violence:
+        return what(record).text
+    return _("%(kind)s violence") % {"kind": terms.label(codebook.VIOLENCE_TYPE, violence)}
 
 
 def _claimed(record: Record, sayings: list[Saying]) -> str:
@@ -51,21 +57,25 @@ def _claimed(record: Record, sayings: list[Saying]) -> str:
     claims = [each for each in here if each.kind != "no_claim_reported"]
     shown = [each.short for each in claims[:MOST_SAYINGS]]
     if more := len(claims) - len(shown):
-        shown.append(f"{more} more statement{'s' if more > 1 else ''} on who did it")
+        told = ngettext("%(count)s more statement on who did it", "%(count)s more statements on who did it", more)
+        shown.append(told % {"count": more})
     if shown or absence:
         return _sentences([*shown, *(each.short for each in absence[:1])])
     if sides := sides_without_statement(record):
         return sides
     involved = listed(dict.fromkeys(actor_name(each["actor"]) for each in record["involvements"]))
-    return f"No source says who did it. Involved: {involved}." if involved else "No source says who did it."
+    if not involved:
+        return _("No source says who did it.")
+    return _("No source says who did it. Involved: %(names)s.") % {"names": involved}
 
 
 def _unknown(unknowns: NotKnown) -> str:
-    items = [*unknowns.silent, *(f"{item} (reported as not known)" for item in unknowns.unknown)]
+    items = [*unknowns.silent, *(_("%(item)s (reported as not known)") % {"item": item} for item in unknowns.unknown)]
     shown, more = items[:MOST_UNKNOWNS], len(items) - MOST_UNKNOWNS
     if not shown:
-        return "Nothing that this record asks for is missing."
-    others = [f"{more} other point{'s' if more > 1 else ''}"] if more > 0 else []
+        return _("Nothing that this record asks for is missing.")
+    told = ngettext("%(count)s other point", "%(count)s other points", max(more, 0)) % {"count": more}
+    others = [told] if more > 0 else []
     return capitalised(listed([*shown, *others])) + "."
 
 

@@ -2,35 +2,43 @@
 
 import datetime as dt
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from incidents import codebook, countries, dates, geometry
+from incidents.public import terms
+from incidents.public.languages import isolated
 from incidents.public.story.munitions import munition
-from incidents.public.story.record import Fact, Json, Record, bracketed, capitalised, in_sentence, listed
+from incidents.public.story.record import Fact, Json, Record, bracketed, capitalised, comma, in_sentence, listed, quoted
 
 _PART_OF_DAY: Final = {
-    "before_dawn": "before dawn",
-    "dawn": "at dawn",
-    "morning": "in the morning",
-    "midday": "around midday",
-    "afternoon": "in the afternoon",
-    "evening": "in the evening",
-    "night": "at night",
+    "before_dawn": gettext_lazy("before dawn"),
+    "dawn": gettext_lazy("at dawn"),
+    "morning": gettext_lazy("in the morning"),
+    "midday": gettext_lazy("around midday"),
+    "afternoon": gettext_lazy("in the afternoon"),
+    "evening": gettext_lazy("in the evening"),
+    "night": gettext_lazy("at night"),
 }
-_WHERE: Final = {
-    "point": "at {}",
-    "site": "at {}",
-    "neighbourhood": "in {}",
-    "settlement": "in {}",
-    "near": "near {}",
-    "adm2": "somewhere in the district of {}",
-    "adm1": "somewhere in the province of {}",
-    "region": "in the region of {}",
-    "country": "somewhere in {}",
-    "sea_air": "at sea or in the air, {}",
+_WHERE: Final[dict[str, Any]] = {
+    "point": gettext_lazy("at %(place)s"),
+    "site": gettext_lazy("at %(place)s"),
+    "neighbourhood": gettext_lazy("in %(place)s"),
+    "settlement": gettext_lazy("in %(place)s"),
+    "near": gettext_lazy("near %(place)s"),
+    "adm2": gettext_lazy("somewhere in the district of %(place)s"),
+    "adm1": gettext_lazy("somewhere in the province of %(place)s"),
+    "region": gettext_lazy("in the region of %(place)s"),
+    "country": gettext_lazy("somewhere in %(place)s"),
+    "sea_air": gettext_lazy("at sea or in the air, %(place)s"),
 }
-_KNOWN_TO: Final = {"point": "The spot itself, to {}.", "site": "A known compound, building or street, to {}."}
+_KNOWN_TO: Final = {
+    "point": gettext_lazy("The spot itself, to %(distance)s."),
+    "site": gettext_lazy("A known compound, building or street, to %(distance)s."),
+}
 _DIVISIONS: Final = frozenset(
     ("area", "county", "department", "district", "governorate", "municipality", "oblast", "parish", "prefecture",
      "province", "raion", "region", "state", "territory", "zone")
@@ -40,46 +48,48 @@ _PREPOSITIONS: Final = frozenset(
      "near", "of", "off", "on", "opposite", "outside", "over", "past", "to", "towards", "under", "with")
 )  # fmt: skip
 _WITHHELD: Final = {
-    "coarse": "To protect people, this record shows the district or province and no finer place.",
-    "hidden_place": "To protect people, this record shows the country and no finer place.",
+    "coarse": gettext_lazy("To protect people, this record shows the district or province and no finer place."),
+    "hidden_place": gettext_lazy("To protect people, this record shows the country and no finer place."),
 }
 
 
 def what(record: Record) -> Fact:
     """The kind of act, and how far it went where it was not completed."""
     kind, stage = record["attack_type"], record["stage"]
-    text = "Kind of attack not stated" if kind == "unknown" else codebook.ATTACK_TYPE.label(kind)
+    text = _("Kind of attack not stated") if kind == "unknown" else terms.label(codebook.ATTACK_TYPE, kind)
     if fired := [use for use in record["weapons"] if use["side"] == "attacker" and use["subset_of"] is None]:
         text = f"{text}: {listed(map(munition, fired))}"
     if stage not in ("completed", "unknown"):
-        text = bracketed(text, codebook.STAGE.label(stage).lower())
+        text = bracketed(text, terms.label(codebook.STAGE, stage).lower())
     violence = record["violence_type"]
-    note = f"{codebook.VIOLENCE_TYPE.label(violence)} violence in UCDP’s terms" if violence else ""
-    return Fact("What", text, note, record.evidence("", "attack_type", "stage", "violence_type"))
+    told = _("%(kind)s violence in UCDP’s terms")
+    note = told % {"kind": terms.label(codebook.VIOLENCE_TYPE, violence)} if violence else ""
+    return Fact(_("What"), text, note, record.evidence("", "attack_type", "stage", "violence_type"))
 
 
 def when(record: Record) -> Fact:
     """The date in words, the time of day as far as it is known, and the zone in which both are meant."""
-    text = ", ".join(filter(None, (dates.words(record["date_edtf"]), time_of_day(record.document))))
-    said = f"In the source’s words: “{record['time_text']}”." if record["time_text"] else ""
+    text = comma((dates.words(record["date_edtf"]), time_of_day(record.document)))
+    told = _("In the source’s words: %(words)s.")
+    said = told % {"words": quoted(record["time_text"])} if record["time_text"] else ""
     note = " ".join(filter(None, (said, zone(record.document))))
     fields = ("date_edtf", "time_kind", "time_start", "time_end", "part_of_day", "time_text", "timezone")
-    return Fact("When", capitalised(text), note, record.evidence("", *fields))
+    return Fact(_("When"), capitalised(text), note, record.evidence("", *fields))
 
 
 def time_of_day(document: Json) -> str:
     """``at night``, ``at about 22:30``; blank when no source gives a time."""
     match document["time_kind"]:
         case "part_of_day":
-            return _PART_OF_DAY[document["part_of_day"]] if document["part_of_day"] else ""
+            return str(_PART_OF_DAY[document["part_of_day"]]) if document["part_of_day"] else ""
         case "exact":
-            return f"at {document['time_start']}"
+            return _("at %(time)s") % {"time": document["time_start"]}
         case "approximate":
-            return f"at about {document['time_start']}"
+            return _("at about %(time)s") % {"time": document["time_start"]}
         case "window":
-            return f"between {document['time_start']} and {document['time_end']}"
+            return _("between %(start)s and %(end)s") % {"start": document["time_start"], "end": document["time_end"]}
         case "unknown":
-            return "time of day not known"
+            return _("time of day not known")
     return ""
 
 
@@ -90,7 +100,7 @@ def zone(document: Json) -> str:
         return ""
     day = document["date_earliest"] or document["date_latest"]
     offset = f", {_offset(name, day)}" if day and name in _zones() else ""
-    return f"Local time ({name}{offset})."
+    return _("Local time (%(zone)s).") % {"zone": isolated(f"{name}{offset}")}
 
 
 @cache
@@ -107,30 +117,39 @@ def _offset(zone_name: str, day: str) -> str:
 
 def where(record: Record) -> Fact:
     """The primary place with its precision in words; says so when the record withholds a finer one."""
-    withheld = _WITHHELD.get(record["sensitivity"], "")
+    withheld = str(_WITHHELD.get(record["sensitivity"], ""))
     primary = next((each for each in record.locations if each["is_primary"]), None)
     if primary is None:
-        text = f"somewhere in {in_sentence(country(record['country']))}" if record["country"] else "place not stated"
-        return Fact("Where", capitalised(text), withheld)
+        text = _("place not stated")
+        if record["country"]:
+            text = _("somewhere in %(place)s") % {"place": in_sentence(country(record["country"]))}
+        return Fact(_("Where"), capitalised(text), withheld)
     note = " ".join(filter(None, (precision(primary), withheld)))
-    return Fact("Where", capitalised(place(primary)), note, record.evidence(primary["ref"]))
+    return Fact(_("Where"), capitalised(place(primary)), note, record.evidence(primary["ref"]))
 
 
 def place(location: Json) -> str:
     """``near Obo, Central African Republic, within about 25 km``; ``beneath a bridge in Dora, Baghdad, Iraq``."""
-    named = location["place"]
-    country_name = country(named["country"])
-    around = [name for name in named["within"] if name != country_name]
-    outermost = [country_name] if country_name and not named["name"].endswith(f" {country_name}") else []
-    first, *others = dict.fromkeys([named["name"], *around, *outermost])
-    chain = ", ".join([in_sentence(first), *others])
-    words = _related(location["relation_text"].strip(), chain) or _template(location).format(chain)
+    chain = _chain(location["place"])
+    words = _related(location["relation_text"].strip(), chain) or str(_template(location)) % {"place": chain}
     if location["precision"] != "near":
         return words
-    return f"{words}, within {distance(location['radius_m'] or geometry.radius_for('near'))}"
+    reach = distance(location["radius_m"] or geometry.radius_for("near"))
+    return _("%(place)s, within %(distance)s") % {"place": words, "distance": reach}
 
 
-def _template(location: Json) -> str:
+def _chain(named: Json) -> str:
+    """The place, what lies around it, and its country, which alone is told in the reader's language."""
+    code = named["country"]
+    recorded = countries.name(code) if code in countries.COUNTRIES else code
+    around = [name for name in named["within"] if name != recorded]
+    outermost = [recorded] if recorded and not named["name"].endswith(f" {recorded}") else []
+    names = list(dict.fromkeys([named["name"], *around, *outermost]))
+    first, *others = (country(code) if name == recorded else isolated(name) for name in names)
+    return comma([in_sentence(first), *others])
+
+
+def _template(location: Json) -> Any:
     """The words around the place; a name that says what kind of division it is needs no second word for it."""
     kind = location["place"]["name"].rpartition(" ")[2].lower()
     is_said = location["precision"] in ("adm1", "adm2") and kind in _DIVISIONS
@@ -142,29 +161,32 @@ def _related(relation: str, chain: str) -> str:
     if not relation:
         return ""
     leads_on = relation.rsplit(maxsplit=1)[-1].lower() in _PREPOSITIONS
-    return f"{relation} {chain}" if leads_on else bracketed(relation, chain)
+    if not leads_on:
+        return bracketed(isolated(relation), chain)
+    return _("%(relation)s %(place)s") % {"relation": isolated(relation), "place": chain}
 
 
 def precision(location: Json) -> str:
     """How well the place is known, in a sentence; blank where the place itself says it."""
     radius = location["radius_m"]
-    known = codebook.PRECISION[location["precision"]].definition
+    known = terms.definition(codebook.PRECISION, location["precision"])
     if location["precision"] == "near":
         return ""
     if not radius:
         return known
     if location["precision"] in _KNOWN_TO:
-        return _KNOWN_TO[location["precision"]].format(distance(radius))
-    return f"{known} The circle on the map reaches {distance(radius)} from its centre."
+        return str(_KNOWN_TO[location["precision"]]) % {"distance": distance(radius)}
+    told = _("%(known)s The circle on the map reaches %(distance)s from its centre.")
+    return told % {"known": known, "distance": distance(radius)}
 
 
 def distance(metres: int) -> str:
     """``about 100 m``, ``about 25 km``."""
     if metres < 1_000:
-        return f"about {metres} m"
-    return f"about {metres / 1_000:.3g} km"
+        return _("about %(number)s m") % {"number": metres}
+    return _("about %(number)s km") % {"number": f"{metres / 1_000:.3g}"}
 
 
 def country(code: str) -> str:
     """The country's name, the code itself for one outside the list, blank for none."""
-    return countries.name(code) if code in countries.COUNTRIES else code
+    return terms.country(code)

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incidents import dates
-from incidents.public.story.disputes import among, disputed_fields
+from incidents.public.story.disputes import disputed_fields, how_many
 from incidents.public.story.munitions import munition_of
 from incidents.public.story.record import Json, Record, listed
 from incidents.public.story.sides import sides_without_statement
@@ -42,19 +46,26 @@ def _silent(record: Record) -> Iterator[str]:
 
 def _silent_on_circumstances(record: Record) -> Iterator[str]:
     if record["attack_type"] == "unknown":
-        yield "what kind of attack it was"
+        yield _("what kind of attack it was")
     if record["date_precision"] in _VAGUE_DATES:
-        yield f"the exact day ({dates.words(record['date_edtf'])})"
+        yield _("the exact day (%(date)s)") % {"date": dates.words(record["date_edtf"])}
     if not record["time_kind"]:
-        yield "the time of day"
+        yield _("the time of day")
     if any(each["is_primary"] and each["precision"] in _VAGUE_PLACES for each in record["locations"]):
-        yield "the exact spot"
+        yield _("the exact spot")
 
 
 def _silent_on_people(record: Record) -> Iterator[str]:
     for cell in record["cells"]:
         if cell["harm"] in SUMMARISED and cell["group"] == "all" and cell["state"] == "not_mentioned":
-            yield f"whether anyone was {cell['harm']}"
+            yield str(_WHETHER[cell["harm"]])
+
+
+_OF_PEOPLE: Final = {"sex": pgettext_lazy("of people", "sex"), "age": pgettext_lazy("of people", "age")}
+_WHETHER: Final = {
+    "killed": gettext_lazy("whether anyone was killed"),
+    "injured": gettext_lazy("whether anyone was injured"),
+}
 
 
 def _silent_on_sex_and_age(record: Record) -> Iterator[str]:
@@ -62,7 +73,8 @@ def _silent_on_sex_and_age(record: Record) -> Iterator[str]:
     missing = [name for name in ("sex", "age") if counted and not all(each[name] for each in counted)]
     if missing:
         everybody = not any(each[name] for each in counted for name in missing)
-        yield f"the {listed(missing)} of {'the people' if everybody else 'some of the people'} counted"
+        told = _("the %(what)s of the people counted") if everybody else _("the %(what)s of some of the people counted")
+        yield told % {"what": listed(str(_OF_PEOPLE[name]) for name in missing)}
 
 
 def _silent_on_things(record: Record) -> Iterator[str]:
@@ -71,20 +83,20 @@ def _silent_on_things(record: Record) -> Iterator[str]:
     stopped = any(each["outcome"] == "intercepted" for each in uses)
     for use in uses:
         if not use["outcome"] and use["ref"] not in whole:
-            yield f"what became of {munition_of(record, use)}"
+            yield _("what became of %(weapons)s") % {"weapons": munition_of(record, use)}
         if use["outcome"] == "activated" and not stopped:
-            yield f"whether {munition_of(record, use)} stopped anything"
+            yield _("whether %(weapons)s stopped anything") % {"weapons": munition_of(record, use)}
     for target in record["targets"]:
         if not target["damage"]:
-            yield f"whether there was damage to {target_in_sentence(target)}"
+            yield _("whether there was damage to %(target)s") % {"target": target_in_sentence(target)}
 
 
 def _silent_on_responsibility(record: Record) -> Iterator[str]:
     accused = [actor for each in _current(record) for actor in each["accused"]]
     if record["responsibility"] == "not_stated":
-        yield from () if sides_without_statement(record) else ("who did it",)
+        yield from () if sides_without_statement(record) else (_("who did it"),)
     elif accused and all(actor["kind"] == "label" for actor in accused) and record["responsibility"] != "admitted":
-        yield "which group did it (the accused are named by collective terms only)"
+        yield _("which group did it (the accused are named by collective terms only)")
 
 
 def _current(record: Record) -> list[Json]:
@@ -93,16 +105,16 @@ def _current(record: Record) -> list[Json]:
 
 def _unknown(record: Record) -> Iterator[str]:
     if record["time_kind"] == "unknown":
-        yield "the time of day"
+        yield _("the time of day")
     for cell in record["cells"]:
         if cell["state"] == "unknown":
-            yield f"how many were {cell['harm']}{among(cell)}"
+            yield how_many(cell)
     for use in record["weapons"]:
         if use["outcome"] == "unknown":
-            yield f"what became of {munition_of(record, use)}"
+            yield _("what became of %(weapons)s") % {"weapons": munition_of(record, use)}
     for target in record["targets"]:
         if target["damage"] == "unknown":
-            yield f"the damage to {target_in_sentence(target)}"
+            yield _("the damage to %(target)s") % {"target": target_in_sentence(target)}
 
 
 def _disputed(record: Record) -> Iterator[str]:
@@ -110,5 +122,5 @@ def _disputed(record: Record) -> Iterator[str]:
     totals = {cell["harm"] for cell in contested if cell["group"] == "all"}
     for cell in contested:
         if cell["group"] == "all" or cell["harm"] not in totals:
-            yield f"how many were {cell['harm']}{among(cell)}"
+            yield how_many(cell)
     yield from disputed_fields(record)

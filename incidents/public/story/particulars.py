@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from incidents import codebook, dates
+from incidents.public import terms
+from incidents.public.languages import isolated
 from incidents.public.story.munitions import munition
 from incidents.public.story.narrative import country, place, precision
 from incidents.public.story.record import (
@@ -17,11 +22,17 @@ from incidents.public.story.record import (
     actor_name,
     bracketed,
     capitalised,
+    comma,
+    quoted,
     said_by,
 )
 from incidents.public.story.targets import TARGET_PARTS, target_name
 
-_SIDES: Final = {"attacker": "used by the attackers", "defender": "used by the defenders", "unknown": "user not known"}
+_SIDES: Final = {
+    "attacker": gettext_lazy("used by the attackers"),
+    "defender": gettext_lazy("used by the defenders"),
+    "unknown": gettext_lazy("user not known"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +97,21 @@ def weapons(record: Record) -> list[Weapon]:
 
 def _use(record: Record, use: Json) -> Fact:
     target, origin, endpoint = (record.part(use[link]) for link in ("target", "origin", "endpoint"))
-    outcome = codebook.WEAPON_OUTCOME[use["outcome"]] if use["outcome"] else None
+    outcome = terms.term(codebook.WEAPON_OUTCOME, use["outcome"]) if use["outcome"] else None
     silent = use["side"] == "attacker" and not any(each["subset_of"] == use["ref"] for each in record["weapons"])
     notes = (
         f"{outcome.label}: {outcome.definition[:1].lower()}{outcome.definition[1:]}"
         if outcome
-        else "Outcome: not stated."
+        else _("Outcome: not stated.")
         if silent
         else "",
         f"{TARGET_PARTS[target['role']]}: {target_name(target)}." if target else "",
-        f"From: {place(origin)}." if origin else "",
-        f"Came down: {place(endpoint)}." if endpoint else "",
-        f"Platform: {use['platform']}." if use["platform"] else "",
+        _("From: %(place)s.") % {"place": place(origin)} if origin else "",
+        _("Came down: %(place)s.") % {"place": place(endpoint)} if endpoint else "",
+        _("Platform: %(name)s.") % {"name": isolated(use["platform"])} if use["platform"] else "",
         use["note"],
     )
-    label = _SIDES[use["side"]]
+    label = str(_SIDES[use["side"]])
     return Fact(label, capitalised(munition(use)), " ".join(filter(None, notes)), record.evidence(use["ref"]))
 
 
@@ -110,24 +121,26 @@ def targets(record: Record) -> list[Fact]:
 
 
 def _target(record: Record, target: Json) -> Fact:
-    kind = codebook.TARGET_TYPE.label(target["type"]).lower()
+    kind = terms.label(codebook.TARGET_TYPE, target["type"]).lower()
     about = (
         kind if target["type"] != "unknown" else "",
         country(target["nationality"]),
         certainty(target),
     )
-    name = target["name"] or (target["actor"] or {}).get("name", "") or kind
-    text = bracketed(name, ", ".join(filter(None, about))) if any(about) else name
+    name = isolated(target["name"] or (target["actor"] or {}).get("name", "")) or kind
+    text = bracketed(name, comma(about)) if any(about) else name
     notes = " ".join(filter(None, (damage(target), target["note"])))
-    return Fact(codebook.TARGET_ROLE.label(target["role"]), capitalised(text), notes, record.evidence(target["ref"]))
+    role = terms.label(codebook.TARGET_ROLE, target["role"])
+    return Fact(role, capitalised(text), notes, record.evidence(target["ref"]))
 
 
 def damage(target: Json) -> str:
     """The damage in a sentence; no source saying is not the same as none."""
     if not target["damage"]:
-        return "Damage: not stated."
-    said = f" (“{target['damage_text']}”)" if target["damage_text"] else ""
-    return f"Damage: {codebook.DAMAGE.label(target['damage']).lower()}{said}."
+        return _("Damage: not stated.")
+    kind = terms.label(codebook.DAMAGE, target["damage"]).lower()
+    told = f"{kind} ({quoted(target['damage_text'])})" if target["damage_text"] else kind
+    return _("Damage: %(damage)s.") % {"damage": told}
 
 
 def locations(record: Record) -> list[Fact]:
@@ -139,7 +152,7 @@ def _location(record: Record, location: Json) -> Fact:
     about = f"{location['place']['description'].rstrip('.')}." if location["place"]["description"] else ""
     notes = (about, precision(location), capitalised(certainty(location, end=".")))
     note = " ".join(filter(None, notes))
-    label = codebook.LOCATION_ROLE.label(location["role"])
+    label = terms.label(codebook.LOCATION_ROLE, location["role"])
     return Fact(label, capitalised(place(location)), note, record.evidence(location["ref"]))
 
 
@@ -147,14 +160,14 @@ def certainty(part: Json, end: str = "") -> str:
     """How sure the coding is, where it is not certain; blank where it is."""
     if part["certainty"] in ("", "certain"):
         return ""
-    return f"{codebook.CERTAINTY.label(part['certainty']).lower()}{end}"
+    return f"{terms.label(codebook.CERTAINTY, part['certainty']).lower()}{end}"
 
 
 def involvements(record: Record) -> list[Fact]:
     """Who took part or was there. This never says who is to blame."""
     return [
-        Fact(codebook.INVOLVEMENT_ROLE.label(each["role"]), actor_name(each["actor"]), capitalised(certainty(each)),
-             record.evidence(each["ref"]))
+        Fact(terms.label(codebook.INVOLVEMENT_ROLE, each["role"]), actor_name(each["actor"]),
+             capitalised(certainty(each)), record.evidence(each["ref"]))
         for each in record["involvements"]
     ]  # fmt: skip
 
@@ -162,7 +175,7 @@ def involvements(record: Record) -> list[Fact]:
 def notes(record: Record) -> list[Fact]:
     """What fits no field, in the editors' words."""
     return [
-        Fact(codebook.NOTE_KIND.label(note["kind"]), note["body"],
+        Fact(terms.label(codebook.NOTE_KIND, note["kind"]), isolated(note["body"]),
              dates.words(note["date_edtf"]) if note["date_edtf"] else "", record.evidence(note["ref"]))
         for note in record["notes"]
     ]  # fmt: skip
@@ -180,19 +193,20 @@ def links(record: Record, *, titles: Mapping[str, str]) -> list[Link]:
 
 
 def _link(record: Record, relation: Json, titles: Mapping[str, str]) -> Link | None:
-    kind, evidence = codebook.RELATION_KIND.label(relation["kind"]), record.evidence(relation["ref"])
+    kind, evidence = terms.label(codebook.RELATION_KIND, relation["kind"]), record.evidence(relation["ref"])
     if series := record.part(relation["to_series"]):
         return Link(kind, series["name"], "", _about_series(series), evidence or record.evidence(series["ref"]))
     code = relation["to_incident"]
     speaker = record.part(relation["asserted_by"])
-    according = f"According to {said_by(speaker) or 'the article itself'}." if speaker else ""
+    speaking = (said_by(speaker) or _("the article itself")) if speaker else ""
+    according = _("According to %(speaker)s.") % {"speaker": speaking} if speaking else ""
     note = " ".join(filter(None, (according, capitalised(certainty(relation, end=".")))))
     return Link(kind, titles[code], code, note, evidence) if code in titles else None
 
 
 def _about_series(series: Json) -> str:
-    period = f"Period: {dates.words(series['period_edtf'])}." if series["period_edtf"] else ""
-    parent = f"Part of the series “{series['parent']}”." if series["parent"] else ""
+    period = _("Period: %(dates)s.") % {"dates": dates.words(series["period_edtf"])} if series["period_edtf"] else ""
+    parent = _("Part of the series %(series)s.") % {"series": quoted(series["parent"])} if series["parent"] else ""
     definition = f"{series['definition'].rstrip('.')}." if series["definition"] else ""
     return " ".join(filter(None, (definition, period, parent)))
 
@@ -204,10 +218,10 @@ def articles(record: Record) -> list[Article]:
 
 def _article(record: Record, article: Json) -> Article:
     origin = record.sources.get(article["republishes"] or "")
-    holding = codebook.HOLDING[article["holding"]]
+    holding = terms.term(codebook.HOLDING, article["holding"])
     return Article(
         source=record.sources[article["ref"]],
-        kind=codebook.ARTICLE_KIND.label(article["kind"]),
+        kind=terms.label(codebook.ARTICLE_KIND, article["kind"]),
         byline=_byline(article),
         dateline=article["dateline"],
         holding="" if holding.code == "full_text" else holding.definition,
@@ -220,9 +234,9 @@ def _article(record: Record, article: Json) -> Article:
 
 def _byline(article: Json) -> str:
     """The byline as printed, and whether this copy has lost its author."""
-    lost = "author’s name absent in this copy" if article["byline_state"] == "absent_in_copy" else ""
+    lost = _("author’s name absent in this copy") if article["byline_state"] == "absent_in_copy" else ""
     printed = article["byline"]
-    return bracketed(printed.rstrip(" .,"), lost) if printed and lost else printed or lost
+    return bracketed(isolated(printed.rstrip(" .,")), lost) if printed and lost else isolated(printed) or lost
 
 
 def web_address(url: str) -> str:
@@ -242,7 +256,7 @@ def external_ids(record: Record) -> list[ExternalId]:
     """The incident in other datasets, with the row as it came, its empty fields left out."""
     return [
         ExternalId(
-            scheme=codebook.EXTERNAL_SCHEME[each["scheme"]],
+            scheme=terms.term(codebook.EXTERNAL_SCHEME, each["scheme"]),
             value=each["value"],
             dataset_version=each["dataset_version"],
             row={name: value for name, value in (each["record"] or {}).items() if value not in ("", None)},

@@ -11,14 +11,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
 from incidents import codebook, dates
+from incidents.public import terms
+from incidents.public.languages import isolated
 
 Json = dict[str, Any]
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 """Primary language subtags (BCP 47) whose usual script runs from right to left."""
 
-NO_PUBLISHER: Final = "publisher not known"
+NO_PUBLISHER: Final[Any] = gettext_lazy("publisher not known")
 
 _WITH_ARTICLE: Final = frozenset(
     ("Bahamas", "Central African Republic", "Comoros", "Democratic Republic of the Congo", "Dominican Republic",
@@ -48,12 +53,13 @@ class Source:
         """Who printed it; where that is not known, what it is called."""
         if self.publisher != NO_PUBLISHER or not self.title:
             return self.publisher
-        return f"“{self.title}” ({NO_PUBLISHER})"
+        return bracketed(quoted(self.title), NO_PUBLISHER)
 
     @property
     def full_label(self) -> str:
         """Who printed it, and what it is called."""
-        return f"{self.publisher}: {self.title}" if self.title and self.publisher != NO_PUBLISHER else self.label
+        is_whole = self.title and self.publisher != NO_PUBLISHER
+        return f"{self.publisher}: {isolated(self.title)}" if is_whole else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Quote:
     @property
     def basis_label(self) -> str:
         """Blank where the words themselves say it, which needs no mark."""
-        return "" if self.basis == "stated" else codebook.CITATION_BASIS.label(self.basis)
+        return "" if self.basis == "stated" else terms.label(codebook.CITATION_BASIS, self.basis)
 
     @property
     def is_against(self) -> bool:
@@ -198,7 +204,7 @@ def _source(article: Json) -> Source:
     return Source(
         ref=article["ref"],
         title=article["title"],
-        publisher=publisher["name"] if publisher else NO_PUBLISHER,
+        publisher=isolated(publisher["name"]) if publisher else str(NO_PUBLISHER),
         published=dates.words(published) if published else "",
         language=article["language"],
         direction=direction(article["language"]),
@@ -216,41 +222,57 @@ def actor_name(actor: Json | None) -> str:
     """The name alone as it stands within a sentence, a collective term marked as one; blank for no actor."""
     if actor is None:
         return ""
-    name = in_sentence(actor["name"])
-    return bracketed(name, "no group named") if actor["kind"] == "label" else name
+    name = isolated(in_sentence(actor["name"]))
+    return bracketed(name, _("no group named")) if actor["kind"] == "label" else name
 
 
 def in_sentence(name: str) -> str:
     """The name as it stands within a sentence: ``the United States``, ``civilians``."""
     if name in _WITH_ARTICLE or _AMERICAN_BODY.match(name):
-        return f"the {name}"
-    return "civilians" if name == "Civilians" else name
+        return _("the %(name)s") % {"name": name}
+    return _("civilians") if name == "Civilians" else name
+
+
+def quoted(text: str) -> str:
+    """A title, or words of a source, as they stand within a sentence."""
+    return _("“%(text)s”") % {"text": isolated(text)}
 
 
 def bracketed(name: str, remark: str) -> str:
     """``name (remark)``; a name that ends with a bracket takes the remark into it."""
-    return f"{name[:-1]}; {remark})" if name.endswith(")") else f"{name} ({remark})"
+    return (
+        _("%(name)s; %(remark)s)") % {"name": name[:-1], "remark": remark}
+        if name.endswith(")")
+        else f"{name} ({remark})"
+    )
 
 
 def introduced(actor: Json) -> str:
     """An actor as a reader meets it first: a person with office and body, a body by its name alone."""
-    office, name = ", ".join(filter(None, (actor["role_title"], actor["parent"]))), actor_name(actor)
+    office, name = comma(map(isolated, filter(None, (actor["role_title"], actor["parent"])))), actor_name(actor)
     return bracketed(name, office) if office and actor["kind"] == "person" else name
 
 
-def listed(words: Iterable[str], conjunction: str = "and") -> str:
+def listed(words: Iterable[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     *first, last = list(words) or [""]
-    return f"{', '.join(first)} {conjunction} {last}" if first else last
+    return _("%(first)s and %(last)s") % {"first": comma(first), "last": last} if first else last
+
+
+def comma(words: Iterable[str]) -> str:
+    """``a, b, c``; blank words are left out."""
+    return pgettext("between items", ", ").join(filter(None, words))
 
 
 def said_by(statement: Json, *, name: Callable[[Json], str] = introduced) -> str:
     """Who said it first, as far as that is public; blank when it is the article's own voice."""
-    names = listed(name(speaker) for speaker in statement["speakers"]) or statement["speaker_text"]
+    names = listed(name(speaker) for speaker in statement["speakers"]) or isolated(statement["speaker_text"])
     if not names and statement["voice"] != "publisher":
-        names = "a speaker who is not named"
+        names = _("a speaker who is not named")
     body = statement["on_behalf_of"]
-    return f"{names}, for {actor_name(body)}" if body and body["name"] not in names else names
+    if not body or body["name"] in names:
+        return names
+    return _("%(speaker)s, for %(body)s") % {"speaker": names, "body": actor_name(body)}
 
 
 def capitalised(text: str) -> str:

@@ -5,10 +5,15 @@ Who said it, who passed it on and who printed it stay three things; a label is s
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incidents import codebook, dates
 from incidents.codebook import ATTRIBUTION_KINDS
+from incidents.public import terms
+from incidents.public.languages import isolated
 from incidents.public.story.record import (
     NO_PUBLISHER,
     Evidence,
@@ -17,45 +22,48 @@ from incidents.public.story.record import (
     Record,
     Source,
     actor_name,
+    bracketed,
     capitalised,
+    comma,
     introduced,
     listed,
+    quoted,
     said_by,
 )
 from incidents.public.story.toll import own_voice
 
-_DID_IT: Final = {
-    "asserted": "that {} did it",
-    "probable": "that {} probably did it",
-    "possible": "that {} possibly did it",
-    "disputed": "that {} did it, which is disputed",
+_DID_IT: Final[dict[str, Any]] = {
+    "asserted": gettext_lazy("%(speaker)s said that %(accused)s did it"),
+    "probable": gettext_lazy("%(speaker)s said that %(accused)s probably did it"),
+    "possible": gettext_lazy("%(speaker)s said that %(accused)s possibly did it"),
+    "disputed": gettext_lazy("%(speaker)s said that %(accused)s did it, which is disputed"),
 }
-_CHANNELS: Final = {
-    "social_post": "in a social media post",
-    "press_briefing": "at a press briefing",
-    "written_statement": "in a written statement",
-    "interview": "in an interview",
-    "broadcast": "in a broadcast",
-    "call": "by telephone",
-    "letter": "in a letter",
-    "note_at_scene": "in a note left at the scene",
-    "video": "in a video",
-    "website": "on a website",
-    "official_document": "in an official document",
-    "to_reporter": "to a reporter",
+_CHANNELS: Final[dict[str, Any]] = {
+    "social_post": gettext_lazy("in a social media post"),
+    "press_briefing": gettext_lazy("at a press briefing"),
+    "written_statement": gettext_lazy("in a written statement"),
+    "interview": gettext_lazy("in an interview"),
+    "broadcast": gettext_lazy("in a broadcast"),
+    "call": gettext_lazy("by telephone"),
+    "letter": gettext_lazy("in a letter"),
+    "note_at_scene": gettext_lazy("in a note left at the scene"),
+    "video": gettext_lazy("in a video"),
+    "website": gettext_lazy("on a website"),
+    "official_document": gettext_lazy("in an official document"),
+    "to_reporter": gettext_lazy("to a reporter"),
 }
-_OTHERWISE: Final = {
-    "account": "{} gave an account of what happened",
-    "condemnation": "{} condemned it",
-    "warning": "{} gave a warning",
-    "response_position": "position on a response: {}",
-    "appeal": "{} made an appeal",
+_OTHERWISE: Final[dict[str, Any]] = {
+    "account": gettext_lazy("%(speaker)s gave an account of what happened"),
+    "condemnation": gettext_lazy("%(speaker)s condemned it"),
+    "warning": gettext_lazy("%(speaker)s gave a warning"),
+    "response_position": gettext_lazy("position on a response: %(speaker)s"),
+    "appeal": gettext_lazy("%(speaker)s made an appeal"),
 }
 
 
-_UNSURE: Final = {
-    "probable": "The words are most likely about this incident.",
-    "ambiguous": "It is not certain that the words are about this incident.",
+_UNSURE: Final[dict[str, Any]] = {
+    "probable": gettext_lazy("The words are most likely about this incident."),
+    "ambiguous": gettext_lazy("It is not certain that the words are about this incident."),
 }
 
 
@@ -105,6 +113,7 @@ def _origins(record: Record) -> list[Json]:
 
 def _saying(record: Record, statement: Json) -> Saying:
     copies = [each["ref"] for each in record["statements"] if each["repeats"] == statement["ref"]]
+    is_current = statement["status"] == "current"
     return Saying(
         ref=statement["ref"],
         kind=statement["kind"],
@@ -114,7 +123,7 @@ def _saying(record: Record, statement: Json) -> Saying:
         about=_about(record, statement),
         motive=statement["alleged_motive"].rstrip("."),
         passed_on_by=introduced(statement["relayed_by"]) if statement["relayed_by"] else "",
-        standing="" if statement["status"] == "current" else codebook.STATEMENT_STATUS[statement["status"]].definition,
+        standing="" if is_current else terms.definition(codebook.STATEMENT_STATUS, statement["status"]),
         also_printed=_printed(record.printed_by(copies)),
         original=record.sources.get(statement["original"] or ""),
         evidence=record.evidence_of([statement["ref"], *copies]),
@@ -125,13 +134,13 @@ def _printed(sources: list[Source]) -> str:
     """``by Arab News and elsewhere (publisher not known)``; blank for no source."""
     names = dict.fromkeys(source.publisher for source in sources)
     known = listed(name for name in names if name != NO_PUBLISHER)
-    unknown = f"elsewhere ({NO_PUBLISHER})" if NO_PUBLISHER in names else ""
-    return listed(filter(None, (f"by {known}" if known else "", unknown)))
+    unknown = bracketed(_("elsewhere"), str(NO_PUBLISHER)) if NO_PUBLISHER in names else ""
+    return listed(filter(None, (_("by %(names)s") % {"names": known} if known else "", unknown)))
 
 
 def _sentence(record: Record, statement: Json) -> str:
     short = _short(record, statement, name=introduced)
-    return short if statement["kind"] == "no_claim_reported" else f"{short}{_circumstances(statement)}"
+    return short if statement["kind"] == "no_claim_reported" else comma((short, _circumstances(statement)))
 
 
 def _short(record: Record, statement: Json, *, name: Callable[[Json], str]) -> str:
@@ -145,54 +154,66 @@ def _short(record: Record, statement: Json, *, name: Callable[[Json], str]) -> s
 def _no_claim(record: Record, statement: Json) -> str:
     said = dates.words(statement["said_edtf"]) if statement["said_edtf"] else ""
     as_of = said or next((each.published for each in record.printed_by([statement["ref"]])), "")
-    return f"no claim of responsibility had been reported{f' as of {as_of}' if as_of else ''}"
+    if not as_of:
+        return _("no claim of responsibility had been reported")
+    return _("no claim of responsibility had been reported as of %(date)s") % {"date": as_of}
 
 
 def _clause(statement: Json, speaker: str) -> str:
     accused, wording = accused_words(statement), statement["wording"] or "asserted"
+    values = {"speaker": speaker, "accused": accused or _("somebody who is not named")}
     match statement["kind"]:
         case "claim_of_responsibility":
-            doubt = "" if wording == "asserted" else f" ({codebook.WORDING[wording].definition.rstrip('.').lower()})"
-            return f"{speaker} claimed responsibility{doubt}"
+            claimed = _("%(speaker)s claimed responsibility") % values
+            doubt = terms.definition(codebook.WORDING, wording).rstrip(".").lower()
+            return claimed if wording == "asserted" else f"{claimed} ({doubt})"
         case "denial":
-            return f"{speaker} denied that {accused} did it" if accused else f"{speaker} denied responsibility"
+            denied = (
+                _("%(speaker)s denied that %(accused)s did it") if accused else _("%(speaker)s denied responsibility")
+            )
+            return denied % values
         case "accusation" if wording == "asserted":
-            return f"{speaker} accused {accused or 'somebody who is not named'}"
+            return _("%(speaker)s accused %(accused)s") % values
         case "accusation" | "assessment":
-            return f"{speaker} said {_DID_IT[wording].format(accused or 'somebody who is not named')}"
-    return _OTHERWISE[statement["kind"]].format(speaker)
+            return str(_DID_IT[wording]) % values
+    return str(_OTHERWISE[statement["kind"]]) % values
 
 
 def accused_words(statement: Json) -> str:
     """Those accused, a collective term marked as one: ``Iranian-backed factions (no group named)``."""
-    return listed(map(introduced, statement["accused"])) or (f"“{text}”" if (text := statement["accused_text"]) else "")
+    return listed(map(introduced, statement["accused"])) or (
+        quoted(text) if (text := statement["accused_text"]) else ""
+    )
 
 
 def _circumstances(statement: Json) -> str:
     addressee, place = actor_name(statement["addressee"]), statement["said_place"]
     parts = (
-        f"to {addressee}" if addressee else "",
+        _("to %(addressee)s") % {"addressee": addressee} if addressee else "",
         _channel(statement),
-        f"in {place}" if place else "",
+        _("in %(place)s") % {"place": isolated(place)} if place else "",
         dates.words(statement["said_edtf"]) if statement["said_edtf"] else "",
     )
-    return "".join(f", {part}" for part in parts if part)
+    return comma(parts)
 
 
 def _channel(statement: Json) -> str:
-    way, name = _CHANNELS.get(statement["channel"], ""), statement["channel_name"]
+    way, name = str(_CHANNELS.get(statement["channel"], "")), isolated(statement["channel_name"])
     if statement["channel"] == "social_post" and name:
-        return f"in a post on {name}"
-    return f"{way} ({name})" if way and name else way or (f"through {name}" if name else "")
+        return _("in a post on %(name)s") % {"name": name}
+    through = _("through %(name)s") % {"name": name} if name else ""
+    return f"{way} ({name})" if way and name else way or through
 
 
 def _about(record: Record, statement: Json) -> str:
     """What the words are about, where that is not plainly this incident."""
     series = record.part(statement["series"])
     if series is None:
-        return _UNSURE.get(statement["about_certainty"], "")
+        return str(_UNSURE.get(statement["about_certainty"], ""))
     if not statement["about_incident"]:
-        return f"Said of the series “{series['name']}”, not of this incident."
-    if statement["about_certainty"] == "ambiguous":
-        return f"The words may mean this incident, the series “{series['name']}”, or both."
-    return f"Said of this incident and of the series “{series['name']}”."
+        told = _("Said of the series %(series)s, not of this incident.")
+    elif statement["about_certainty"] == "ambiguous":
+        told = _("The words may mean this incident, the series %(series)s, or both.")
+    else:
+        told = _("Said of this incident and of the series %(series)s.")
+    return told % {"series": quoted(series["name"])}

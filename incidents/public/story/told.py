@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents import codebook
 from incidents.pairing import Line
+from incidents.public import terms
 from incidents.public.story import narrative, particulars, sayings, sides, toll
-from incidents.public.story.record import Fact, Json, Record, capitalised
+from incidents.public.story.harmed import harmed
+from incidents.public.story.record import Fact, Json, Record, capitalised, quoted
 
 Text = str | Promise
 
@@ -113,7 +116,7 @@ def heading(record: Record) -> dict[str, str]:
             "where": _fact(narrative.where(record)),
             "what": _fact(narrative.what(record)),
             "point": _point(document["point"]),
-            "verification": codebook.VERIFICATION.label(document["verification"]),
+            "verification": terms.label(codebook.VERIFICATION, document["verification"]),
             "reason": document["verification_note"],
             "responsibility": verdict.label,
             "origins": str(document["number_of_origins"]),
@@ -166,15 +169,18 @@ def _tolls(record: Record) -> Iterator[Told]:
     """A harm as a whole and each of its groups; the key keeps a figure beside that of the same people."""
     for whole in toll.all_tolls(record):
         for each in (whole, *whole.parts):
-            harm = codebook.HARM.label(each.harm)
-            name = harm if each.group == "all" else f"{harm}, {codebook.GROUP.label(each.group).lower()}"
-            said = {"figure": _short(each, harm), "derivation": each.derivation}
+            harm = terms.label(codebook.HARM, each.harm)
+            name = harm if each.group == "all" else f"{harm}, {terms.label(codebook.GROUP, each.group).lower()}"
+            said = {"figure": _short(each), "derivation": each.derivation}
             yield Told(_filled(said), key=f"{each.harm} {each.group}", name=name)
 
 
-def _short(each: toll.Toll, harm: str) -> str:
-    """``3`` for "3 killed": the line is called after the harm already."""
-    return each.text.replace(f" {harm.lower()}", "", 1) if each.is_figure and each.group == "all" else each.text
+def _short(each: toll.Toll) -> str:
+    """``3`` for "3 killed", or "killed: 3" in a language that puts it so: the line is called after the harm already."""
+    if not each.is_figure or each.group != "all":
+        return each.text
+    named = harmed(each.harm)
+    return each.text.removeprefix(f"{named}: ").replace(f" {named}", "", 1)
 
 
 def _saying(saying: sayings.Saying) -> Told:
@@ -183,7 +189,7 @@ def _saying(saying: sayings.Saying) -> Told:
 
 
 def _account(account: toll.Account) -> Told:
-    figures = "; ".join(line.text for line in account.lines)
+    figures = pgettext("between clauses", "; ").join(line.text for line in account.lines)
     values = {
         "text": account.who, "figures": figures, "said": account.said, "basis": account.basis,
         "standing": account.standing, "repeats": account.repeats, "passed on by": account.passed_on_by,
@@ -206,12 +212,13 @@ def _quote(record: Record, citation: Json) -> Told:
     """A quote is the same by its words and its source, whatever it is counted for."""
     source = record.sources[citation["article"]]
     values = {
-        "about": _bears_on(citation), "basis": codebook.CITATION_BASIS.label(citation["basis"]),
-        "stance": codebook.STANCE.label(citation["stance"]), "value": citation["value"],
+        "about": _bears_on(citation), "basis": terms.label(codebook.CITATION_BASIS, citation["basis"]),
+        "stance": terms.label(codebook.STANCE, citation["stance"]), "value": citation["value"],
         "comment": citation["comment"],
     }  # fmt: skip
-    words = f"“{citation['exact']}”" if citation["exact"] else values["basis"]
-    name = f"{words} {source.label}, {_('on')} {values['about']}"
+    words = quoted(citation["exact"]) if citation["exact"] else values["basis"]
+    told = _("%(words)s %(source)s, on %(about)s")
+    name = str(told) % {"words": words, "source": source.label, "about": values["about"]}
     return Told(_filled(values), key=f"{citation['exact']} {source.full_label}", name=name)
 
 
@@ -230,6 +237,6 @@ def _link(link: particulars.Link) -> Told:
 
 def _dataset(each: particulars.ExternalId) -> Told:
     """Its columns keep their names in that dataset."""
-    row = {f"{column} (column)": str(value) for column, value in each.row.items()}
+    row = {gettext("%(name)s (column)") % {"name": column}: str(value) for column, value in each.row.items()}
     values = {"text": f"{each.scheme.label} {each.value}", "version": each.dataset_version, **row}
     return Told(_filled(values), name=values["text"])

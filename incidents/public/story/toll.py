@@ -3,7 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from incidents import casualties, codebook, counts, dates, tolls
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from incidents import codebook, counts, dates, tolls
+from incidents.public import terms
+from incidents.public.story.harmed import harmed
 from incidents.public.story.munitions import munition
 from incidents.public.story.narrative import country
 from incidents.public.story.record import (
@@ -17,6 +22,7 @@ from incidents.public.story.record import (
     bracketed,
     capitalised,
     listed,
+    quoted,
     said_by,
 )
 
@@ -24,14 +30,6 @@ SUMMARISED: Final = ("killed", "injured")
 """The harms of which every page speaks, if only to say that no source does."""
 
 _CELL: Final = ("state", "low", "best", "high", "rule", "origins", "contested")
-_PEOPLE: Final = {
-    "all": ("", ""),
-    "civilian": ("civilian", "civilians"),
-    "security_force": ("member of security forces", "members of security forces"),
-    "armed_group": ("member of armed groups", "members of armed groups"),
-    "perpetrator": ("perpetrator", "perpetrators"),
-    "unknown": ("person whose group is not known", "people whose group is not known"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +87,14 @@ def words(harm: str, *, group: str = "all", is_partly_read: bool = False, **figu
     is told of those read only.
     """
     cell = tolls.Cell(**figure)
-    harmed, (person, people) = codebook.HARM.label(harm).lower(), _PEOPLE.get(group, (group, group))
-    if people and cell.state != "figure":
-        return f"{people} {harmed}: {codebook.FIGURE_STATE.label(cell.state).lower()}"
+    if group != "all" and cell.state != "figure":
+        state = terms.label(codebook.FIGURE_STATE, cell.state).lower()
+        return _("%(harmed)s: %(state)s") % {"harmed": harmed(harm, group=group), "state": state}
     if is_partly_read and cell.state == "not_mentioned":
-        return f"no source read mentions anyone {harmed}"
-    whom = f"{person if _is_one(cell) else people} {harmed}".strip()
+        return _("no source read mentions anyone %(harmed)s") % {"harmed": harmed(harm)}
+    whom = harmed(harm, group=group, is_one=_is_one(cell))
     # "0 killed (reports range from 0 to 6)" would read as a zero that no source affirms.
-    return f"{_none_to(cell)} {whom}" if cell.best == 0 and cell.high != 0 else tolls.words(cell, whom)
+    return _none_to(cell, whom) if cell.best == 0 and cell.high != 0 else tolls.words(cell, whom)
 
 
 def _is_one(cell: tolls.Cell) -> bool:
@@ -105,9 +103,9 @@ def _is_one(cell: tolls.Cell) -> bool:
     return cell.best == 1 if cell.best is not None else ends == {1}
 
 
-def _none_to(cell: tolls.Cell) -> str:
-    reach = "an open number" if cell.high is None else f"{cell.high:,}"
-    return f"between none (the best figure) and {reach}"
+def _none_to(cell: tolls.Cell, whom: str) -> str:
+    reach = _("an open number") if cell.high is None else f"{cell.high:,}"
+    return _("between none (the best figure) and %(reach)s %(harmed)s") % {"reach": reach, "harmed": whom}
 
 
 def all_tolls(record: Record) -> list[Toll]:
@@ -132,11 +130,15 @@ def _toll(record: Record, cell: Json, parts: tuple[Toll, ...] = ()) -> Toll:
         state=cell["state"],
         text=capitalised(words(cell["harm"], group=cell["group"], is_partly_read=record.is_partly_read, **figure)),
         origins=cell["origins"],
-        derivation=" ".join(filter(None, (casualties.RULES.get(cell["rule"] or "", ""), cell["reason"]))),
+        derivation=" ".join(filter(None, (_rule(cell["rule"] or ""), cell["reason"]))),
         as_of=_as_of(evidence),
         evidence=evidence,
         parts=parts,
     )
+
+
+def _rule(rule: str) -> str:
+    return terms.definition(codebook.FIGURE_RULE, rule) if rule in codebook.FIGURE_RULE else ""
 
 
 def _carried(record: Record, counts: list[Json]) -> Evidence:
@@ -168,14 +170,14 @@ def accounts(record: Record) -> list[Account]:
 def _account(record: Record, statement: Json, told: list[Json]) -> Account:
     refs = [statement["ref"], *(count["ref"] for count in told)]
     printed = record.printed_by(refs)
-    origin = record.part(statement["repeats"])
+    origin, is_current = record.part(statement["repeats"]), statement["status"] == "current"
     return Account(
         ref=statement["ref"],
         who=capitalised(said_by(statement) or own_voice(printed)),
         passed_on_by=actor_name(statement["relayed_by"]),
         said=dates.words(statement["said_edtf"]) if statement["said_edtf"] else "",
-        basis=codebook.STATEMENT_BASIS.label(statement["basis"]) if statement["basis"] else "",
-        standing="" if statement["status"] == "current" else codebook.STATEMENT_STATUS.label(statement["status"]),
+        basis=terms.label(codebook.STATEMENT_BASIS, statement["basis"]) if statement["basis"] else "",
+        standing="" if is_current else terms.label(codebook.STATEMENT_STATUS, statement["status"]),
         repeats=said_by(origin) or own_voice(record.printed_by([origin["ref"]])) if origin else "",
         printed=tuple(printed),
         lines=tuple(_line(record, count) for count in told),
@@ -187,15 +189,18 @@ def own_voice(printed: list[Source]) -> str:
     """The name under which an article speaks for itself."""
     names = listed(dict.fromkeys(source.publisher for source in printed))
     if not names:
-        return "the article itself"
-    return f"the article itself ({names})" if names == NO_PUBLISHER else names
+        return _("the article itself")
+    return bracketed(_("the article itself"), names) if names == NO_PUBLISHER else names
 
 
 def _line(record: Record, count: Json) -> Line:
-    harm = codebook.HARM.label(count["harm"]).lower()
+    harm = terms.label(codebook.HARM, count["harm"]).lower()
     number = counts.words(count["count_kind"], count["low"], count["best"], count["high"], said=count["number_text"])
-    figure = f"{number} {harm}" if _is_counted(count) else f"{harm}: {number}"
-    return Line(figure, "; ".join(_details(record, count)), record.evidence(count["ref"]).quotes)
+    told = _("%(number)s %(harm)s") if _is_counted(count) else _("%(harm)s: %(number)s")
+    figure = told % {"number": number, "harm": harm}
+    return Line(
+        figure, pgettext("between clauses", "; ").join(_details(record, count)), record.evidence(count["ref"]).quotes
+    )
 
 
 def _is_counted(count: Json) -> bool:
@@ -209,16 +214,24 @@ def _details(record: Record, count: Json) -> list[str]:
         filter(
             None,
             (
-                f"“{said}”" if said else "",
-                codebook.GROUP.label(count["group"]).lower() if count["group"] != "all" else "",
-                f"side of {actor_name(side['actor'])}" if side else "",
-                codebook.AGE.label(count["age"]).lower() if count["age"] in ("child", "adult") else "",
-                codebook.SEX.label(count["sex"]).lower() if count["sex"] not in ("", "unknown") else "",
-                f"nationality: {country(count['nationality'])}" if count["nationality"] else "",
-                codebook.SEVERITY.label(count["severity"]).lower() if count["severity"] else "",
-                f"by {codebook.MECHANISM.label(count['mechanism']).lower()}" if count["mechanism"] else "",
-                "among them, of the figure above" if count["of_which"] else "",
-                f"of {munition(scope)} only" if scope else "",
+                quoted(said) if said else "",
+                terms.label(codebook.GROUP, count["group"]).lower() if count["group"] != "all" else "",
+                _("side of %(name)s") % {"name": actor_name(side["actor"])} if side else "",
+                terms.label(codebook.AGE, count["age"]).lower() if count["age"] in ("child", "adult") else "",
+                terms.label(codebook.SEX, count["sex"]).lower() if count["sex"] not in ("", "unknown") else "",
+                _("nationality: %(country)s") % {"country": country(count["nationality"])}
+                if count["nationality"]
+                else "",
+                terms.label(codebook.SEVERITY, count["severity"]).lower() if count["severity"] else "",
+                _mechanism(count),
+                _("among them, of the figure above") if count["of_which"] else "",
+                _("of %(weapons)s only") % {"weapons": munition(scope)} if scope else "",
             ),
         )
     )
+
+
+def _mechanism(count: Json) -> str:
+    if not count["mechanism"]:
+        return ""
+    return _("by %(mechanism)s") % {"mechanism": terms.label(codebook.MECHANISM, count["mechanism"]).lower()}

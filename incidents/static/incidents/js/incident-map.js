@@ -2,6 +2,8 @@
 // global.
 
 import { addBasemap } from "./basemap.js";
+import { addControls } from "./controls.js";
+import { credit } from "./words.js";
 import { addStreets } from "./streets.js";
 
 const AREA_FROM_M = 1000;
@@ -13,9 +15,8 @@ const points = JSON.parse(document.getElementById("incident-points").textContent
 const { coarse, fine, cities } = container.dataset;
 
 container.hidden = false;
-const map = L.map(container, { minZoom: 2, maxZoom: 15, scrollWheelZoom: false, attributionControl: false });
-L.control.attribution({ prefix: false }).addTo(map);
-L.control.scale({ imperial: false, position: "topright" }).addTo(map);
+const map = L.map(container, { minZoom: 2, maxZoom: 15, scrollWheelZoom: false, attributionControl: false, zoomControl: false });
+addControls(map);
 
 function extent({ latitude, longitude, radius_m: radius }) {
   return L.latLng(latitude, longitude).toBounds(2 * Math.max(radius ?? 0, AREA_FROM_M));
@@ -46,5 +47,5 @@ addStreets(map, container.dataset);
 addBasemap(map, {
   urls: { coarse, fine, cities },
   covered: () => points.map(box),
-  attribution: 'Base map: Natural Earth · places: GeoNames <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
+  attribution: credit,
 }).catch((error) => console.warn(error));

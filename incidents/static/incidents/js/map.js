@@ -2,8 +2,10 @@
 // global.
 
 import { addBasemap } from "./basemap.js";
+import { addControls } from "./controls.js";
 import { addStreets } from "./streets.js";
 import { Markers, middleOf } from "./markers.js";
+import { credit, number, say } from "./words.js";
 import { boundsOf, boxOf, isViewAskedFor, keepView, showView } from "./view.js";
 
 const DEBOUNCE = 120; // milliseconds that the map must rest
@@ -16,7 +18,7 @@ const EVERYWHERE = { bbox: "-180,-90,180,90", zoom: 4 };
 
 const container = document.getElementById("map");
 const status = document.getElementById("map-status");
-const { clusters, list, spot, coarse, fine, cities } = container.dataset;
+const { clusters, list, spot, coarse, fine, cities, language } = container.dataset;
 
 const given = new URLSearchParams(window.location.search);
 const filtersOf = (query) => new URLSearchParams([...query].filter(([name, value]) => value && !NOT_FILTERS.includes(name)));
@@ -31,10 +33,8 @@ function tell(text, isFailure = false) {
   status.classList.toggle("failed", isFailure);
 }
 
-const number = (count) => count.toLocaleString("en");
-
-function withBox(address, bbox) {
-  const query = new URLSearchParams(filters);
+function withBox(address, bbox, more = {}) {
+  const query = new URLSearchParams([...filters, ...Object.entries(more)]);
   query.set("bbox", bbox ?? askedBox());
   return `${address}?${query.toString().replaceAll("%2C", ",")}`;
 }
@@ -46,7 +46,7 @@ function tellInView() {
   const { matching, in_view: seen, without_point: pointless, bbox } = told;
   const link = document.createElement("a");
   link.href = withBox(list, bbox);
-  link.textContent = `${number(seen)} in this view`;
+  link.textContent = say("inView", { n: number(seen) });
   place.replaceChildren(" · ", link);
   if (seen < matching - pointless && map.getZoom() > map.getMinZoom()) place.append(" · ", showAllButton());
   place.hidden = false;
@@ -56,7 +56,7 @@ function showAllButton() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "as-link";
-  button.textContent = "Show all on the map";
+  button.textContent = say("showAll");
   button.addEventListener("click", showAll);
   return button;
 }
@@ -98,14 +98,15 @@ function tellTotals(totals, bbox) {
   tellInView();
   const { matching, in_view: seen } = totals;
   const isBeyond = !hasStreets && map.getZoom() > BASEMAP_ENDS;
-  if (seen) tell(isBeyond ? "The base map has no streets. Circles show how well a place is known." : "");
-  else tell(matching ? "No incident in this view. Zoom out to see others." : "No incident matches these filters.");
+  if (seen) tell(isBeyond ? say("noStreets") : "");
+  else tell(say(matching ? "noneHere" : "none"));
 }
 
 async function fetchView({ bbox, zoom }, signal) {
   const query = new URLSearchParams(filters);
   query.set("bbox", bbox);
   query.set("zoom", String(Math.round(zoom)));
+  if (language) query.set("lang", language);
   const response = await fetch(`${clusters}?${query}`, { signal });
   if (!response.ok) throw new Error(`The server answered ${response.status}`);
   return response.json();
@@ -118,7 +119,7 @@ async function load() {
   request?.abort();
   const mine = new AbortController();
   request = mine;
-  const waiting = setTimeout(() => tell("Loading incidents…"), PATIENCE);
+  const waiting = setTimeout(() => tell(say("loading")), PATIENCE);
   const bbox = boxOf(map, askedBox());
   try {
     const { features, totals } = bbox ? await fetchView({ bbox, zoom: map.getZoom() }, mine.signal) : NOTHING;
@@ -129,7 +130,7 @@ async function load() {
   } catch (error) {
     if (error.name !== "AbortError") {
       console.warn(error);
-      tell("The incidents could not be loaded. Move the map to try again.", true);
+      tell(say("failed"), true);
     }
     return [];
   } finally {
@@ -144,12 +145,11 @@ function carryView(hash) {
 
 container.hidden = false;
 document.getElementById("map-missing").hidden = true;
-const map = L.map(container, { minZoom: 2, maxZoom: 15, worldCopyJump: true, zoomSnap: 1, attributionControl: false });
-L.control.attribution({ prefix: false }).addTo(map);
-L.control.scale({ imperial: false, position: "topright", maxWidth: 140 }).addTo(map);
+const map = L.map(container, { minZoom: 2, maxZoom: 15, worldCopyJump: true, zoomSnap: 1, attributionControl: false, zoomControl: false });
+addControls(map, { maxWidth: 140 });
 const markers = new Markers(map, {
   list: (bbox) => withBox(list, bbox),
-  spot: (bbox) => withBox(spot, bbox),
+  spot: (bbox) => withBox(spot, bbox, language ? { lang: language } : {}),
   page: list,
 });
 
@@ -157,7 +157,7 @@ const isAskedFor = showView(map, given.get("bbox"));
 const hasStreets = addStreets(map, container.dataset);
 addBasemap(map, {
   urls: { coarse, fine, cities },
-  attribution: 'Base map: Natural Earth · places: GeoNames <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
+  attribution: credit,
 }).catch((error) => {
   console.warn(error);
 });

@@ -2,6 +2,7 @@
 
 import { diameter, merged } from "./crowding.js";
 import { incidentPopup, spotPopup } from "./popup.js";
+import { number, say } from "./words.js";
 
 const SPREAD = 20; // pixels around the middle of a cluster within which its incidents mostly lie
 const AREA_FROM_M = 1000; // a place known less well than this is drawn as an area
@@ -20,14 +21,16 @@ function icon({ count, radius_m: radius }) {
   const size = count > 1 ? diameter(count) : 28;
   const kind = count > 1 ? `pin-${depth(count)}${widely(radius)}` : `pin-point${radius > AREA_FROM_M ? " pin-area" : ""}${widely(radius)}`;
   const label = document.createElement("span");
-  if (count > 1) label.textContent = count.toLocaleString("en");
+  if (count > 1) label.textContent = number(count);
   return L.divIcon({ className: `pin ${kind}`, html: label, iconSize: [size, size] });
 }
 
 const nameOf = ({ count, title, when, bbox, radius_m: radius }) => {
-  const reach = radius > WIDE_FROM_M ? `, somewhere within about ${Math.round(radius / 1000)} km` : "";
-  if (count === 1) return `${title}, ${when}${reach}`;
-  return `${count.toLocaleString("en")} incidents${bbox ? ` at one spot${reach}` : ""}, open to ${bbox ? "list them" : "come closer"}`;
+  const isWide = radius > WIDE_FROM_M;
+  const km = number(Math.round(radius / 1000));
+  if (count === 1) return [title, when, isWide ? say("reach", { km }) : ""].filter(Boolean).join(", ");
+  if (!bbox) return say("cluster", { n: number(count) });
+  return say(isWide ? "wideSpot" : "spot", { n: number(count), km });
 };
 
 /** Where most of the incidents lie. */

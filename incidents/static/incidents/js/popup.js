@@ -1,10 +1,14 @@
 // What does a marker say when it is opened? Text goes in as text, never as markup.
 
+import { number, say } from "./words.js";
+
 function element(name, text, className) {
   const made = document.createElement(name);
-  if (text) made.textContent = text;
   if (className) made.className = className;
-  made.dir = "auto";
+  if (text) {
+    made.textContent = text;
+    made.dir = "auto"; // what only holds others runs as the page does
+  }
   return made;
 }
 
@@ -17,7 +21,8 @@ function link(href, text) {
 /** How well the place is known, where it is not known to the spot. */
 function reach(radius, known) {
   if (!(radius > 1000)) return "";
-  return `${known ? `Place known to: ${known}. ` : ""}Somewhere within about ${Math.round(radius / 1000).toLocaleString("en")} km.`;
+  const within = say("reach", { km: number(Math.round(radius / 1000)) });
+  return known ? `${say("known", { known })} ${within}` : within;
 }
 
 /** One incident: title, when, where and how precisely, toll. `list` is the address of the list of incidents. */
@@ -45,8 +50,8 @@ async function incidentsAt(spot) {
 export function spotPopup({ count, radius, spot, list, page }) {
   const box = element("div");
   const title = element("p", "", "popup-title");
-  title.append(link(list, `${count.toLocaleString("en")} incidents at this spot`));
-  box.append(title, element("p", "Often the middle of a town or province, used where no better place is known.", "popup-soft"));
+  title.append(link(list, say("atSpot", { n: number(count) })));
+  box.append(title, element("p", say("middle"), "popup-soft"));
   if (reach(radius)) box.append(element("p", reach(radius), "popup-soft"));
   incidentsAt(spot).then(
     (found) => {
@@ -59,7 +64,7 @@ export function spotPopup({ count, radius, spot, list, page }) {
       const shown = element("ul", "", "popup-list");
       shown.append(...items);
       box.append(shown);
-      if (count > found.length) box.append(link(list, `All ${count.toLocaleString("en")} in a list`));
+      if (count > found.length) box.append(link(list, say("all", { n: number(count) })));
       box.dispatchEvent(new Event("filled"));
     },
     (error) => console.warn(error), // the link to the list stays

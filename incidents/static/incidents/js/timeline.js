@@ -1,6 +1,7 @@
 // How is a period chosen on the histogram? By dragging over its bars, or with the arrow keys from bar to bar. A bar is a
 // link by itself, and the days can be written beside it.
 
+const isRightToLeft = document.documentElement.dir === "rtl";
 const SVG = "http://www.w3.org/2000/svg";
 
 class Brush {
@@ -20,8 +21,8 @@ class Brush {
   }
 
   indexAt({ clientX }) {
-    const { left, width } = this.svg.getBoundingClientRect();
-    const index = Math.floor(((clientX - left) / width) * this.bars.length);
+    const { left, right, width } = this.svg.getBoundingClientRect();
+    const index = Math.floor(((isRightToLeft ? right - clientX : clientX - left) / width) * this.bars.length);
     return Math.min(Math.max(index, 0), this.bars.length - 1);
   }
 
@@ -45,7 +46,7 @@ class Brush {
     const [first, last] = this.chosen();
     const share = 100 / this.bars.length;
     this.mark.setAttribute("class", "brush");
-    this.mark.setAttribute("x", `${first * share}%`);
+    this.mark.setAttribute("x", `${isRightToLeft ? 100 - (last + 1) * share : first * share}%`);
     this.mark.setAttribute("width", `${(last - first + 1) * share}%`);
     this.mark.setAttribute("height", "100%");
   }
@@ -85,7 +86,8 @@ function walkByArrows(svg) {
   };
   if (links.length) moveTo(links[0]);
   svg.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
+    const onward = isRightToLeft ? -1 : 1;
+    const step = { ArrowRight: onward, ArrowLeft: -onward, Home: -Infinity, End: Infinity }[event.key];
     const at = links.indexOf(document.activeElement);
     if (!step || at < 0) return;
     event.preventDefault();

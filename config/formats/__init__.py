@@ -1,0 +1,1 @@
+"""How are numbers and days written in languages in which Django's own way would not do?"""

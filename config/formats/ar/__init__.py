@@ -1,0 +1,1 @@
+"""How are numbers and days written in Arabic?"""
