@@ -67,7 +67,7 @@ def run_in_browser(extra: list[str]) -> int:
     if find_chromium() is None:
         say("No Chromium found (Debian: apt install chromium): the browser tests are left out.")
         return FAILED if os.environ.get("CI") else NOTHING_COLLECTED
-    where = [] if names_tests(extra) else ["tests/browser"]
+    where = [] if names_tests(extra) else ["tests/browser", "-n", "2"]
     # Playwright runs an event loop in the test's thread, where Django would refuse every query.
     return run_pytest(["-m", "browser", *where, *extra], DJANGO_ALLOW_ASYNC_UNSAFE="1")
 
