@@ -54,8 +54,9 @@ NAMED = {
 """Names by which the pages of places, actors and so on are asked for: public ones, withdrawn ones, hidden ones."""
 
 WITHOUT_CONTENT = {
-    "healthz": "answers ok, whatever is stored", "public:street_tile": "pictures out of a file of the operator",
-}  # fmt: skip
+    "healthz": "answers ok, whatever is stored",
+    "public:street_tile": "a picture out of a file that the operator gives",
+}
 """Open addresses that show nothing of the data, with the reason."""
 
 ANALYSTS = ("admin:",)
