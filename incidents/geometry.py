@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 CELL_LEVEL: Final = 26
 """Web-mercator zoom of the map cell: 52 bits, so that it fits a JavaScript number; about 0.6 m at the equator."""
 
@@ -114,12 +116,12 @@ def parse_bbox(text: str) -> Box:
     """Read `west,south,east,north` in plain decimal degrees; `ValueError` says what is wrong with any other text."""
     parts = text.split(",")
     if len(parts) != 4 or not all(_NUMBER.fullmatch(part) for part in parts):
-        raise ValueError("a bbox is four decimal numbers: west,south,east,north")
+        raise ValueError(_("a bbox is four decimal numbers: west,south,east,north"))
     west, south, east, north = map(float, parts)
     if not (valid_point(south, west) and valid_point(north, east)):
-        raise ValueError("a bbox lies within longitudes -180 to 180 and latitudes -90 to 90")
+        raise ValueError(_("a bbox lies within longitudes -180 to 180 and latitudes -90 to 90"))
     if south > north:
-        raise ValueError("the south of a bbox cannot lie north of its north: the order is west,south,east,north")
+        raise ValueError(_("the south of a bbox cannot lie north of its north: the order is west,south,east,north"))
     return west, south, east, north
 
 

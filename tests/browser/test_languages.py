@@ -65,6 +65,17 @@ def test_the_page_runs_from_right_to_left(page: Page, site: str) -> None:
     assert zoom["x"] > area["x"] + area["width"] / 2
 
 
+def test_a_title_in_another_script_stands_where_lines_begin(page: Page, site: str) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(f"{site}/ar/incidents/")
+    title = page.locator(".row h2").first
+    assert title.evaluate("(heading) => getComputedStyle(heading).direction") == "ltr"
+    cell, words = title.bounding_box(), title.locator("a").bounding_box()
+    assert cell
+    assert words
+    assert abs((words["x"] + words["width"]) - (cell["x"] + cell["width"])) < 2
+
+
 def test_time_runs_from_right_to_left_on_the_histogram_too(page: Page, site: str) -> None:
     page.goto(f"{site}/ar/incidents/")
     bars = page.locator("#bars a.bar")

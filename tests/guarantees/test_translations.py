@@ -44,7 +44,7 @@ SAID_BY_A_TAG = re.compile(r'\b(?:aria-label|title|placeholder|alt)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z]{2,}")
 READERS_CODE = [
     *(ROOT / "incidents" / "public").rglob("*.py"),
-    *(ROOT / "incidents" / f"{name}.py" for name in ("counts", "dates", "tolls")),
+    *(ROOT / "incidents" / f"{name}.py" for name in ("counts", "dates", "geometry", "tolls")),
 ]
 READERS_TEMPLATES = [*(ROOT / "templates" / "public").rglob("*.html"), *(ROOT / "templates").glob("*.html")]
 
