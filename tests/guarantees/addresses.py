@@ -50,7 +50,10 @@ NAMED = {
 }
 """Names by which the pages of places, actors and so on are asked for: public ones, withdrawn ones, hidden ones."""
 
-WITHOUT_CONTENT = {"healthz": "answers ok, whatever is stored"}
+WITHOUT_CONTENT = {
+    "healthz": "answers ok, whatever is stored",
+    "public:street_tile": "pictures of streets from a file of the site's own; nothing that is published",
+}
 """Open addresses that show nothing of the data, with the reason."""
 
 ANALYSTS = ("admin:",)
