@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 import django_filters
 from django import forms
@@ -339,7 +340,7 @@ class Query:
     def is_filtered(self) -> bool:
         return bool(self.active)
 
-    @property
+    @cached_property
     def active(self) -> list[Choice]:
         """Every value that narrows the answer, one by one; the order and the page do not."""
         if not self.is_valid:
@@ -353,11 +354,13 @@ class Query:
 
     def querystring(self, **changes: Any) -> str:
         """The query as text with some values changed: a text, a list of texts, or None to leave a name out."""
-        changed = self.given.copy()
-        for name, value in changes.items():
-            values = value if isinstance(value, list) else [] if value is None else [str(value)]
-            changed.setlist(name, values)
-        return changed.urlencode(safe=",")
+        changed = self._written | {name: _written(name, value) for name, value in changes.items()}
+        return "&".join(pair for pairs in changed.values() for pair in pairs)
+
+    @cached_property
+    def _written(self) -> dict[str, list[str]]:
+        # Once: a page has a link for every value, and each of them repeats all the others.
+        return {name: _written(name, values) for name, values in self.given.lists()}
 
     def _said(self, name: str, value: str) -> str:
         field = self.form.fields[name]
@@ -366,6 +369,11 @@ class Query:
     def _without(self, name: str, value: str) -> str:
         left = [each for each in self.given.getlist(name) if each != value]
         return self.querystring(**{name: left, "page": None})
+
+
+def _written(name: str, value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return [f"{quote(name, safe=',')}={quote(str(each), safe=',')}" for each in values]
 
 
 def read_query(params: QueryDict, kind: type[IncidentFilter] = IncidentFilter) -> Query:

@@ -17,6 +17,8 @@ from django.urls import reverse
 from pmtiles.reader import MmapSource, Reader
 from pmtiles.tile import Compression, TileType
 
+from incidents.public.data_views import reading
+
 MEDIA_TYPES: Final = {
     TileType.PNG: "image/png", TileType.JPEG: "image/jpeg", TileType.WEBP: "image/webp", TileType.AVIF: "image/avif",
 }  # fmt: skip
@@ -101,6 +103,7 @@ def _opened(path: Path, changed: int) -> Reader:
     return reader
 
 
+@reading
 def tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResponse:
     """One tile of the site's own file; 404 where the file has none, or the site no file."""
     source = settings.ATTEST_STREETS
