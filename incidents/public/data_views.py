@@ -122,9 +122,9 @@ def incident_json(request: HttpRequest, code: str) -> HttpResponseBase:
     if newest is None:
         raise Http404
     if newest.state == "merged":
-        return redirect("public:incident_json", code=newest.redirect_code)
+        return freshness.kept_briefly(redirect("public:incident_json", code=newest.redirect_code))
     if newest.state != "live":
-        return _json(_tombstone(newest), status=410)
+        return freshness.kept_briefly(_json(_tombstone(newest), status=410))
     return freshness.answer(
         request,
         lambda: HttpResponse(newest.document, content_type="application/json"),

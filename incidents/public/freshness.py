@@ -6,7 +6,7 @@ Every publish raises ``PublicState.version``; with the address it names an answe
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +15,8 @@ from django.utils.http import http_date, quote_etag
 
 from incidents import codebook
 from incidents.models.publication import PublicState
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 SECONDS: Final = 60
 """How long a cache may answer without asking; so long may a withdrawn incident be seen in one."""
@@ -35,6 +37,12 @@ def kept_page(request: HttpRequest, page: HttpResponse) -> HttpResponseBase:
     """The page, or 304. Its tag comes from its bytes, so that a new template is never answered with an old page."""
     etag = hashlib.sha256(page.content).hexdigest()[:32]
     return answer(request, lambda: page, etag=etag, changed_at=None)
+
+
+def kept_briefly(response: Answer) -> Answer:
+    """The answer, kept no longer than any other: of a 410, by itself, a cache thinks that it stays true for good."""
+    patch_cache_control(response, public=True, max_age=SECONDS)
+    return response
 
 
 def answer(

@@ -18,6 +18,12 @@ from django.utils import translation
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
+ASKED_FOR_NOTHING = frozenset({
+    "about", "codebook", "incident", "incident_version", "incident_changes", "incident_report", "incident_report_sent",
+})  # fmt: skip
+"""Pages that heed no query: what stands in one is not carried on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """The same page in one language."""
@@ -102,7 +108,9 @@ def versions(request: HttpRequest) -> dict[str, Any]:
 
 def _versions(request: HttpRequest) -> list[Version]:
     here = language_of(request.path_info)
-    rest = request.get_full_path().removeprefix(f"/{prefix(here)}")
+    match = request.resolver_match
+    whole = request.path if match and match.url_name in ASKED_FOR_NOTHING else request.get_full_path()
+    rest = whole.removeprefix(f"/{prefix(here)}")
     return [Version(code, str(name), f"/{prefix(code)}{rest}", code == here) for code, name in settings.LANGUAGES]
 
 

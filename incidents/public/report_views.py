@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from config.proxy import client_address
 from incidents.models.publication import Publication
-from incidents.public import reporting
+from incidents.public import freshness, reporting
 from incidents.public.data_views import reading
 from incidents.public.report_form import ReportForm
 from incidents.public.standing import closed_answer, newest_version
@@ -42,7 +42,9 @@ def report(request: HttpRequest, code: str) -> HttpResponseBase:
 def sent(request: HttpRequest, code: str) -> HttpResponseBase:
     """What becomes of a report that was sent. The address tells nothing of it, and anybody may open it."""
     newest = newest_version(code)
-    return closed_answer(request, newest) or render(request, "public/report_sent.html", {"publication": newest})
+    if (answer := closed_answer(request, newest)) is not None:
+        return answer
+    return freshness.kept_briefly(render(request, "public/report_sent.html", {"publication": newest}))
 
 
 def _form(code: str, data: QueryDict | None = None) -> ReportForm:

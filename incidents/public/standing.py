@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from incidents.models.publication import READABLE_STATES, Publication
+from incidents.public import freshness
 
 
 def newest_version(code: str) -> Publication:
@@ -28,5 +29,5 @@ def closed_answer(request: HttpRequest, publication: Publication) -> HttpRespons
         return None
     if publication.state == "merged":
         # Not for good: a merge can be undone, and a browser never asks again for what has moved for good.
-        return redirect("public:incident", code=publication.redirect_code)
-    return render(request, "public/tombstone.html", {"publication": publication}, status=410)
+        return freshness.kept_briefly(redirect("public:incident", code=publication.redirect_code))
+    return freshness.kept_briefly(render(request, "public/tombstone.html", {"publication": publication}, status=410))
