@@ -100,6 +100,14 @@ def _facet(**fields: Any) -> models.PublicationFacet:
     return models.PublicationFacet.objects.create(**facet | fields)
 
 
+def _publication_tally(**fields: Any) -> models.PublicationTally:
+    return models.PublicationTally.objects.create(**{"facet": "country", "value": "IQ"} | fields)
+
+
+def _publication_name(**fields: Any) -> models.PublicationName:
+    return models.PublicationName.objects.create(**{"facet": "weapon", "value": "rocket"} | fields)
+
+
 ROW: dict[type[Model], Callable[..., Any]] = {
     Article: factories.ArticleFactory,
     Feed: _feed,
@@ -131,6 +139,8 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.PublicState: models.PublicState.objects.create,
     models.Publication: factories.PublicationFactory,
     models.PublicationFacet: _facet,
+    models.PublicationName: _publication_name,
+    models.PublicationTally: _publication_tally,
     models.Relation: factories.RelationFactory,
     models.ReportTally: _tally,
     models.ReviewEvent: _review_event,

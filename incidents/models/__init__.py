@@ -11,6 +11,7 @@ from incidents.models.parts import Location, Target, WeaponUse
 from incidents.models.places import Place, PlaceName
 from incidents.models.publication import Publication, PublicationFacet, PublicState
 from incidents.models.review import Assignment, Comment, ReviewEvent
+from incidents.models.tallies import PublicationName, PublicationTally
 from incidents.models.work import Adjudication, CodingTask, Prefill, Step
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "PublicState",
     "Publication",
     "PublicationFacet",
+    "PublicationName",
+    "PublicationTally",
     "Relation",
     "ReportTally",
     "ReviewEvent",

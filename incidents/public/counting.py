@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from incidents.models.publication import PublicState
-from incidents.public import summary, timeline, totals
+from incidents.public import summary, tallies, timeline, totals
 from incidents.public.filters import Query
 from incidents.public.memory import remembered
 
@@ -31,13 +31,26 @@ def period(query: Query) -> dict[str, date | None]:
 
 
 def _work_out(query: Query) -> Counts:
-    state = PublicState.objects.first()
+    """From the tallies where they know it, else from the publications themselves."""
+    state, kept = PublicState.objects.first(), tallies.kept(query)
     return Counts(
-        totals=totals.add_up(query.rows(), in_one_pass=query.leaves_few),
-        summary=summary.summarise(query),
-        timeline=timeline.draw(summary.days(query.rows()), **period(query)),
+        totals=(kept and kept.sums) or _scanned(query),
+        summary=summary.Summary(
+            kinds=(kept and kept.kinds) or summary.kinds(query), names=(kept and kept.names) or summary.names(query)
+        ),
+        timeline=(kept and kept.histogram(query)) or timeline.draw(summary.days(query.rows()), **period(query)),
         changed_at=state.changed_at if state else None,
     )
+
+
+def add_up(query: Query) -> totals.Totals:
+    """The totals alone of a valid query, worked out anew."""
+    kept = tallies.kept(query)
+    return (kept and kept.sums) or _scanned(query)
+
+
+def _scanned(query: Query) -> totals.Totals:
+    return totals.add_up(query.rows(), in_one_pass=query.leaves_few)
 
 
 def as_data(counts: Counts) -> dict[str, Any]:

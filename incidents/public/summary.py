@@ -14,21 +14,14 @@ from django.db.models import Count, Q, Sum
 
 from incidents import tolls
 from incidents.models.publication import PublicationFacet, PublicationQuerySet
+from incidents.models.tallies import ENDS, KINDS, NAMES
 from incidents.public.filters import NO_POINT, Query
 from incidents.public.memory import remembered
-
-KINDS: Final = ("attack_type", "country", "verification", "responsibility", "violence_type", "precision")
-"""Facets of which an incident has one value; each is a column."""
-
-NAMES: Final = ("weapon", "target", "accused", "publisher")
-"""Facets of which an incident can have several values; their counts may add up to more than the incidents."""
 
 MOST_VALUES: Final = 50
 """Names told of one facet: the most frequent."""
 
 Cube = list[tuple[dict[str, str], "Tally"]]
-
-_ENDS: Final = ("low", "best", "high")
 
 
 class Tally(NamedTuple):
@@ -77,7 +70,7 @@ class Summary:
 
 def summarise(query: Query) -> Summary:
     """The counts of every facet for a valid query."""
-    return Summary(kinds=_kinds(query), names=_names(query))
+    return Summary(kinds=kinds(query), names=names(query))
 
 
 def days(rows: PublicationQuerySet) -> dict[date | None, Tally]:
@@ -93,7 +86,7 @@ def days(rows: PublicationQuerySet) -> dict[date | None, Tally]:
     return found
 
 
-def _kinds(query: Query) -> dict[str, dict[str, Tally]]:
+def kinds(query: Query) -> dict[str, dict[str, Tally]]:
     """From one small cube of all the columns, read without their filters, which are applied to its cells instead.
 
     The cube is the same whatever is ticked in these facets, so that only the first reader of one waits for it.
@@ -120,10 +113,15 @@ def _by_value(name: str, cube: list[tuple[dict[str, str], Tally]], chosen: Mappi
     for cell, tally in cube:
         if all(cell[other] in values for other, values in chosen.items()):
             found[cell[name]] = found.get(cell[name], Tally()).plus(tally)
-    return dict(sorted(found.items(), key=lambda item: (-item[1].incidents, item[0])))
+    return in_order(found)
 
 
-def _names(query: Query) -> dict[str, dict[str, int]]:
+def in_order(tallies: dict[str, Tally]) -> dict[str, Tally]:
+    """The most frequent value first."""
+    return dict(sorted(tallies.items(), key=lambda item: (-item[1].incidents, item[0])))
+
+
+def names(query: Query) -> dict[str, dict[str, int]]:
     """All in one statement: a branch for the facets that are not filtered by, and one for each that is."""
     filtered = [name for name in NAMES if name in query.params]
     free = [name for name in NAMES if name not in filtered]
@@ -132,10 +130,11 @@ def _names(query: Query) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {name: {} for name in NAMES}
     for facet, value, count in first.union(*others, all=True):
         counts[facet][value] = count
-    return {name: _most_frequent(each) for name, each in counts.items()}
+    return {name: most_frequent(each) for name, each in counts.items()}
 
 
-def _most_frequent(counts: dict[str, int]) -> dict[str, int]:
+def most_frequent(counts: dict[str, int]) -> dict[str, int]:
+    """The names that are told of one facet, the most frequent first."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES])
 
 
@@ -147,7 +146,7 @@ def _named(rows: PublicationQuerySet, facets: list[str]) -> Any:
 def _tallied(rows: PublicationQuerySet, *columns: str) -> Any:
     has_figure = Q(killed_state__in=("figure", "none"))
     sums: dict[str, Any] = {"incidents": Count("*"), "figures": Count("killed_state", filter=has_figure)}
-    for end in _ENDS:
+    for end in ENDS:
         sums |= {f"{end}_sum": Sum(f"killed_{end}"), f"{end}_told": Count(f"killed_{end}")}
     return rows.order_by().values_list(*columns).annotate(**sums)
 

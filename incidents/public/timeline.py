@@ -102,10 +102,14 @@ def draw(days: Mapping[date | None, Tally], *, start: date | None, end: date | N
 
 
 def _period(days: list[date], start: date | None, end: date | None) -> tuple[date | None, date | None]:
-    """A period that was asked for is drawn whole where its bars are days or months; else only what holds incidents."""
-    if start and end and _months(start, end) <= LONGEST_IN_MONTHS:
+    if is_drawn_whole(start, end):
         return start, end
     return (min(days), max(days)) if days else (None, None)
+
+
+def is_drawn_whole(start: date | None, end: date | None) -> bool:
+    """A period that was asked for is drawn whole where its bars are days or months; else only what holds incidents."""
+    return bool(start and end) and _months(start, end) <= LONGEST_IN_MONTHS  # type: ignore[arg-type]  # both are there
 
 
 def _months(first: date, last: date) -> int:

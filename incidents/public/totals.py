@@ -4,6 +4,7 @@ Lows, bests and highs are added apart, and incidents without a figure are told, 
 incidents are kept in the list and left out of the sums (SCHEMA 4.5).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,10 +53,17 @@ def add_up(rows: PublicationQuerySet, *, in_one_pass: bool = False) -> Totals:
     at_once = in_one_pass or connection.vendor == "postgresql"
     all_of_them, discounted = _split(rows) if at_once else (_added(rows), _added(_discounted(rows)))
     counted = {name: (all_of_them[name] or 0) - (discounted[name] or 0) for name in all_of_them}
+    counts = {name: all_of_them[name] for name in ("incidents", "with_point")}
+    return in_words(counted | counts | {"discounted": discounted["incidents"]})
+
+
+def in_words(found: Mapping[str, int]) -> Totals:
+    """The totals of these measures, the sums being without the discounted (``incidents.models.tallies.MEASURES``)."""
+    counted = {**found, "incidents": found["incidents"] - found["discounted"]}
     return Totals(
-        incidents=all_of_them["incidents"],
-        with_point=all_of_them["with_point"],
-        discounted=discounted["incidents"],
+        incidents=found["incidents"],
+        with_point=found["with_point"],
+        discounted=found["discounted"],
         toll_unknown=counted["incidents"] - counted["killed_figures"],
         killed=_sum("killed", counted),
         injured=_sum("injured", counted),

@@ -38,6 +38,8 @@ UNTRACKED = {
     models.ReviewEvent: "the log of review is only ever added to",
     models.Publication: "immutable; each version keeps the hash of the one before",
     models.PublicationFacet: "written with its publication",
+    models.PublicationName: "a count of facets",
+    models.PublicationTally: "a count of publications",
     models.PublicState: "a counter",
     models.Adjudication: "a decision is written once, with both codings as they stood",
     models.ReportTally: "a count that goes with its hour, so that nothing tells who has sent a report",

@@ -45,6 +45,8 @@ MATRIX = {
     "incidents.prefill": ("", "", "", ""),
     "incidents.publication": ("v", "v", "v", "v"),
     "incidents.publicationfacet": ("v", "v", "v", "v"),
+    "incidents.publicationname": ("", "", "", ""),
+    "incidents.publicationtally": ("", "", "", ""),
     "incidents.publicstate": ("", "", "", ""),
     "incidents.relation": ("vacd", "vacd", "vacd", "vacd"),
     "incidents.reporttally": ("", "", "", ""),

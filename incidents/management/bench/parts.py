@@ -17,7 +17,7 @@ from django.urls import is_valid_path
 from incidents.management.bench.clock import Action, Case
 from incidents.management.bench.world import Made, World
 from incidents.models.publication import Publication
-from incidents.public import totals
+from incidents.public import counting
 from incidents.public.explorer import ROWS_A_PAGE
 from incidents.public.filters import read_query
 
@@ -104,8 +104,7 @@ def sums(_world: World, reader: Reader) -> Iterator[Case]:
     """The totals above a list under every filter, worked out anew."""
     for name, params in FILTERS.items():
         query = read_query(QueryDict(urlencode(params)))
-        add_up = partial(totals.add_up, query.rows(), in_one_pass=query.leaves_few)
-        yield Case("totals", name, [add_up], held=150)
+        yield Case("totals", name, [partial(counting.add_up, query)], held=150)
 
 
 def facets(_world: World, reader: Reader) -> Iterator[Case]:
