@@ -24,7 +24,7 @@ from incidents.coding import comments
 from incidents.models import ConfidentialNote, Incident
 from incidents.publishing import gather, write
 from tests.factories import ArticleFactory, IncidentFactory, ready_incident, user_with_role
-from tests.guarantees.addresses import PUBLIC, QUERIES
+from tests.guarantees.addresses import NAMED, PUBLIC, QUERIES
 from tests.incidents.admin.pages import logged_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,7 +107,7 @@ def _addresses(user: User) -> Iterator[str]:
 
 
 def _public() -> Iterator[str]:
-    values = {"code": "one", "version": "1", "zoom": "5"}
+    values = {"code": "one", "version": "1", "zoom": "5"} | {name: first for name, (first, *_) in NAMED.items()}
     for name, address in PUBLIC.items():
         filled = address.format(**values)
         yield filled
