@@ -9,12 +9,13 @@ from django.shortcuts import render
 from incidents import codebook
 from incidents.folding import fold
 from incidents.public import asking, freshness, indexes, listing, mentions, subjects, terms
+from incidents.public.counting import add_up
 from incidents.public.data_views import reading
 from incidents.public.filters import Query
 from incidents.public.memory import remembered
 from incidents.public.paging import numbered
 from incidents.public.subjects import Subject
-from incidents.public.totals import Totals, add_up
+from incidents.public.totals import Totals
 
 ROWS_A_PAGE: Final = 50
 
@@ -95,7 +96,7 @@ def _page(request: HttpRequest, subject: Subject | None) -> HttpResponseBase:
 
 def _totals(subject: Subject) -> Totals | None:
     query = subject.query()
-    return remembered("totals", query.narrowing, lambda: add_up(query.rows())) if query.is_valid else None
+    return remembered("totals", query.narrowing, lambda: add_up(query)) if query.is_valid else None
 
 
 def _shown(subject: Subject, found: Totals, number: int) -> dict[str, Any]:
