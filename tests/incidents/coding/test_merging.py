@@ -7,7 +7,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 
 from incidents.coding import merging, review
 from incidents.coding.authorship import PARTS
@@ -30,6 +30,7 @@ from incidents.models import (
     Statement,
     Step,
 )
+from tests.contention import patiently
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -378,13 +379,9 @@ def test_of_many_who_merge_at_the_same_moment_one_wins() -> None:
 
     def attempt(pair: tuple[Incident, Incident]) -> bool:
         try:
-            merging.merge(copy(pair[0]), into=copy(pair[1]), by=reviewer)
+            patiently(lambda: merging.merge(copy(pair[0]), into=copy(pair[1]), by=reviewer))
         except Refused:
             return False
-        except OperationalError:  # SQLite in memory, as in tests, refuses where a file would wait
-            if connection.vendor != "sqlite":
-                raise
-            return attempt(pair)
         return True
 
     def together_with_others(pair: tuple[Incident, Incident]) -> bool:

@@ -2,15 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from time import sleep
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 
 from articles.models import Article
 from incidents.coding.queue import assign, finish, give_back, next_for, reopen, take, triage
 from incidents.coding.review import Refused
 from incidents.models import Adjudication, CodingTask
+from tests.contention import patiently
 from tests.factories import ArticleFactory, CodingTaskFactory, IncidentFactory, UserFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
@@ -162,13 +162,8 @@ def test_people_who_ask_at_the_same_moment_get_different_articles():
             connection.close()
 
     def attempt(coder) -> int | None:
-        while True:
-            try:
-                task = next_for(coder)
-            except OperationalError:  # SQLite in memory, as in tests, refuses where a file would wait
-                sleep(0.01)
-            else:
-                return task.article_id if task else None
+        task = patiently(lambda: next_for(coder))
+        return task.article_id if task else None
 
     with ThreadPoolExecutor(5) as pool:
         handed = list(pool.map(ask, coders))
@@ -188,15 +183,11 @@ def test_of_two_who_take_the_same_article_one_gets_it():
             connection.close()
 
     def attempt(coder) -> bool:
-        while True:
-            try:
-                take(article, by=coder)
-            except Refused:
-                return False
-            except OperationalError:  # as above
-                sleep(0.01)
-            else:
-                return True
+        try:
+            patiently(lambda: take(article, by=coder))
+        except Refused:
+            return False
+        return True
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(ask, coders)) == [False, False, False, True]
