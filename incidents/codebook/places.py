@@ -14,11 +14,17 @@ PRECISION = Vocabulary(
             "settlement", "Town or village", "A town or village; its centre is used.", ucdp_ged="1", acled="1", gtd="1"
         ),
         term(
-            "near", "Near a place", "Within about 25 km of a known place.", ucdp_ged="2", acled="2", gtd="1, vicinity 1"
+            "near",
+            "Near a place",
+            "Within about 25 km of a known place.",
+            ucdp_ged="2",
+            acled="2",
+            gtd="1",
+            gtd_vicinity="1",
         ),
         term("adm2", "District", "A district; its centre is used.", ucdp_ged="3", acled="2", gtd="3"),
         term("adm1", "Province", "A province; its centre is used.", ucdp_ged="4", acled="3", gtd="4"),
-        term("region", "Region", "A part of a country, a border or a road.", ucdp_ged="5", acled="3", gtd="4 or 5"),
+        term("region", "Region", "A part of a country, a border or a road.", ucdp_ged="5", acled="3", gtd="4, 5"),
         term("country", "Country", "The country only.", ucdp_ged="6", acled="3", gtd="5"),
         term("sea_air", "Sea or air", "International water or airspace.", ucdp_ged="7", acled="3", gtd="5"),
     ],

@@ -56,32 +56,35 @@ RESPONSIBILITY = Vocabulary(
     "Responsibility",
     "Who is said to have done it, derived from the current statements about the incident.",
     [
-        term("admitted", "Admitted", "Somebody claims it and no rival does.", gtd="claimed 1"),
+        term("admitted", "Admitted", "Somebody claims it and no rival does.", gtd_claimed="1"),
         term(
             "claims_conflict",
             "Claims conflict",
             "Claims compete, or a claim is denied or disputed.",
-            gtd="claimed 1, compclaim 1",
+            gtd_claimed="1",
+            gtd_compclaim="1",
         ),
         term(
             "attributed",
             "Attributed",
             "Somebody is accused; nobody denies it, and nobody accuses another named party.",
-            gtd="claimed 0, guncertain1 1",
+            gtd_claimed="0",
+            gtd_guncertain1="1",
         ),
         term(
             "attribution_contested",
             "Attribution contested",
             "The accused differ, or an accusation is denied.",
-            gtd="claimed 0, guncertain1 1",
+            gtd_claimed="0",
+            gtd_guncertain1="1",
         ),
         term(
             "no_claim",
             "No claim reported",
             "Sources say only that nobody had claimed it.",
-            gtd="claimed 0, gname Unknown",
+            gtd_claimed="0",
         ),
-        term("not_stated", "Not stated", "No source says who did it.", gtd="claimed -9"),
+        term("not_stated", "Not stated", "No source says who did it.", gtd_claimed="-9"),
     ],
 )
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import columns, counting, exports, freshness, listing, terms, tombstones
+from incidents.public import columns, counting, exports, freshness, layouts, listing, terms, tombstones
 from incidents.public.clusters import SpotFilter, ViewFilter, counted, feature_collection, known
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
@@ -38,8 +38,11 @@ def reading(view: View) -> View:
 
 @reading
 def incidents_csv(request: HttpRequest) -> HttpResponseBase:
-    """Every row of the query as CSV."""
-    return _download(request, exports.csv_lines, content_type="text/csv; charset=utf-8", ending="csv")
+    """Every row of the query as CSV, in our own columns or, by ``layout``, in those of another dataset."""
+    query = read_query(request.GET, layouts.CsvFilter)
+    layout = layouts.LAYOUTS.get(query.params.get("layout", ""))
+    write = layout.lines if layout else exports.csv_lines
+    return _download(request, write, content_type="text/csv; charset=utf-8", ending="csv", query=query)
 
 
 @reading
@@ -169,8 +172,10 @@ def codebook_page(request: HttpRequest) -> HttpResponseBase:
     return freshness.kept_page(request, render(request, "public/codebook.html", context))
 
 
-def _download(request: HttpRequest, write: Writer, *, content_type: str, ending: str) -> HttpResponseBase:
-    query = read_query(request.GET)
+def _download(
+    request: HttpRequest, write: Writer, *, content_type: str, ending: str, query: Query | None = None
+) -> HttpResponseBase:
+    query = query or read_query(request.GET)
     if not query.is_valid:
         return refused(query)
 
@@ -197,8 +202,9 @@ def _tombstones_address(request: HttpRequest, since: str) -> str:
 
 
 def _file_name(query: Query, ending: str) -> str:
+    layout = f"-{query.params['layout'].replace('_', '-')}" if "layout" in query.params else ""
     narrowed = "-filtered" if query.is_filtered else ""
-    return f"attest-incidents-{datetime.now(UTC):%Y-%m-%d}{narrowed}.{ending}"
+    return f"attest-incidents{layout}-{datetime.now(UTC):%Y-%m-%d}{narrowed}.{ending}"
 
 
 def refused(query: Query) -> JsonResponse:

@@ -43,6 +43,8 @@ _COUNTRIES = [
     for each in sorted(countries.COUNTRIES.values(), key=lambda each: fold(each.name))
 ]
 DEFAULT_ORDERING = "-date_earliest"
+UNNARROWING = frozenset({"ordering", "page", "layout"})
+"""Parameters that change how the rows are told, and not which they are."""
 NO_POINT = "no_point"
 """What ``precision`` says of an incident that the map cannot show."""
 ACTOR_FACETS = ("accused", "involved", "targeted", "speaker")
@@ -345,7 +347,7 @@ class Query:
         """Every value that narrows the answer, one by one; the order and the page do not."""
         if not self.is_valid:
             return []
-        narrowing = [(name, values) for name, values in self.given.lists() if name not in ("ordering", "page")]
+        narrowing = [(name, values) for name, values in self.given.lists() if name not in UNNARROWING]
         return [
             Choice(name, value, self._said(name, value), self._without(name, value))
             for name, values in narrowing

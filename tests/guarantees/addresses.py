@@ -73,6 +73,7 @@ QUERIES = (
     "precision_max_km=1", "precision_max_km=100", "publisher=The Secret Post", "publisher=The Daily",
     "bbox=44,33,45,34",
     "updated_since=2022-01-01", "ordering=-published_at", "ordering=killed_low", "ordering=code",
+    "layout=ucdp_ged", "layout=acled", "layout=gtd", "layout=hxl",
 )  # fmt: skip
 """Filters under which the answers are compared."""
 

@@ -28,9 +28,9 @@ KEYWORDS = {
 }
 NAMES = {
     "Attest", "CSV", "GeoJSON", "JSON", "BibTeX", "RIS", "UTC", "Atom", "GeoNames", "Natural", "Earth", "WGS", "CC",
-    "BY", "Sundberg", "and", "Melander",
+    "BY", "Sundberg", "and", "Melander", "UCDP", "GED", "ACLED", "GTD", "HXL",
 }  # fmt: skip
-"""Words that are the same in every language; the last three are how a dataset asks to be cited."""
+"""Words that are the same in every language; three are how a dataset asks to be cited."""
 
 CITED = "_ucdp.html"
 """A citation, which stays in the language of what is cited."""
