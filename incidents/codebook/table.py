@@ -55,7 +55,8 @@ class Table:
     def __iter__(self) -> Iterator[TableColumn]:
         return iter(self.columns)
 
-    def __getitem__(self, name: str) -> TableColumn:
+    def column(self, name: str) -> TableColumn:
+        """The column of that name; StopIteration when there is none."""
         return next(column for column in self.columns if column.name == name)
 
 

@@ -1,4 +1,4 @@
-"""What does a program get? The data addresses: downloads, the map's view, an incident's document, and the codebook."""
+"""What does a program get? The data addresses: downloads, the map's view, and an incident's document."""
 
 import zlib
 from collections.abc import Callable, Iterator
@@ -9,16 +9,15 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from incidents import codebook
 from incidents.models.publication import Publication
-from incidents.public import columns, counting, exports, freshness, layouts, listing, terms, tombstones
+from incidents.public import counting, exports, freshness, layouts, listing, tombstones
 from incidents.public.clusters import SpotFilter, ViewFilter, counted, feature_collection, known
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
@@ -156,20 +155,6 @@ def _told(tombstone: tombstones.Tombstone) -> dict[str, str]:
         "closed_reason": tombstone.reason,
         "redirect_code": tombstone.redirect_code,
     }
-
-
-@reading
-def codebook_page(request: HttpRequest) -> HttpResponseBase:
-    """Every closed list and every column of the downloads, explained."""
-    context = {
-        "section": "codebook",
-        "version": codebook.VERSION,
-        "vocabularies": [terms.read(each) for each in codebook.VOCABULARIES.values()],
-        "columns": [terms.column(each) for each in columns.COLUMNS],
-        "separator": columns.SEPARATOR,
-        "stand_in": columns.STAND_IN,
-    }
-    return freshness.kept_page(request, render(request, "public/codebook.html", context))
 
 
 def _download(

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from incidents.public import (
+    codebook_views,
     corrections_page,
     data_views,
     explorer,
@@ -91,7 +92,9 @@ _PATTERNS = [
     path("series/", subject_pages.index, {"kind": subjects.SERIES}, name="series_index"),
     path("series/<path:name>/", subject_pages.series, name="series"),
     path("map/streets/<int:zoom>/<int:column>/<int:row>", streets.tile, name="street_tile"),
-    path("codebook/", data_views.codebook_page, name="codebook"),
+    path("codebook/", codebook_views.codebook_page, name="codebook"),
+    path("codebook.json", codebook_views.codebook_json, name="codebook_json"),
+    path("codebook.csv", codebook_views.codebook_csv_file, name="codebook_csv"),
     path("about/", pages.about, name="about"),
 ]
 

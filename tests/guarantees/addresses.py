@@ -38,6 +38,8 @@ PUBLIC = {
     "public:series_index": "/series/",
     "public:series": "/series/{series}/",
     "public:codebook": "/codebook/",
+    "public:codebook_json": "/codebook.json",
+    "public:codebook_csv": "/codebook.csv",
     "public:about": "/about/",
 }
 """Names of public addresses and how they are asked for in the leak test."""

@@ -36,7 +36,8 @@ VIEWS = {"/map/clusters.json": {"bbox": "-180,-90,180,90", "zoom": "2"}, "/map/s
 """Addresses that cannot be asked for without a part of the map."""
 
 READ_NOTHING = {
-    "/about/", "/codebook/", "/healthz", "/incidents/made-1.json", "/incidents/made-1/", "/incidents/made-1/changes/",
+    "/about/", "/codebook/", "/codebook.csv", "/codebook.json", "/healthz",
+    "/incidents/made-1.json", "/incidents/made-1/", "/incidents/made-1/changes/",
     "/incidents/made-1/preview.png", "/incidents/made-1/report/", "/incidents/made-1/report/sent/",
     "/incidents/made-1/v1/", "/incidents/made-1/v1/citation.bib", "/incidents/made-1/v1/citation.ris",
     "/map/streets/0/0/0",

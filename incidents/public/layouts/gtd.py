@@ -91,7 +91,7 @@ COLUMNS: Final = (
             "ransomnote hostkidoutcome hostkidoutcome_txt nreleased"),
     *filled("addnotes", "The notes of the record.", "notes.body"),
     *filled("scite1 scite2 scite3", "The first three articles: headline, publisher, day.", "articles.title"),
-    *filled("dbsource", "Attest.", "code"),
+    *filled("dbsource", "Attest."),
     *filled("INT_LOG INT_IDEO INT_MISC INT_ANY", "Blank: GTD works these out from nationalities of groups."),
     *filled("related", "The codes of incidents of the same operation.", "relations.to_incident"),
 )  # fmt: skip

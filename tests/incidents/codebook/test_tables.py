@@ -38,7 +38,7 @@ def test_every_column_says_what_it_is_its_unit_what_blank_means_and_whence_it_co
 
 @pytest.mark.parametrize("name", ["label", "definition", "unit", "blank", "source"])
 def test_a_column_that_lacks_its_words_is_noticed(name):
-    assert wordless(replace(tables.WEAPONS["model"], **{name: " "})) == [name]
+    assert wordless(replace(tables.WEAPONS.column("model"), **{name: " "})) == [name]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
