@@ -320,7 +320,8 @@ EXTERNAL_IDS = Table(
         text("value", "Id", "The id there.", blank=NEVER),
         text("dataset_version", "Version", "The version of that dataset.", blank="Not noted."),
         TableColumn("record", "Row", "The row as it came, cell by cell, so that nothing of it is lost.", "object",
-                    "JSON object", "Only the id is known.", "Copied from the dataset."),
+                    "JSON object", "Only the id is known, or the dataset does not let its rows be passed on.",
+                    "Copied from the dataset."),
     ),
     ("incident", "scheme", "value"),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from django.db import models
 
 from articles.models import Article
 from incidents import casualties, dates
-from incidents.models import CITED_RECORDS, Actor, Citation, Location, Place, Series, Statement
+from incidents.models import CITED_RECORDS, Actor, Citation, ExternalId, Location, Place, Series, Statement
 from incidents.publishing import derivation
 from incidents.publishing.coding import Coding, ancestors
 from incidents.publishing.fields import PLAIN
@@ -24,6 +24,8 @@ from incidents.publishing.geography import Geography, point_of
 FORMAT = "attest-incident/1"
 LONGEST_QUOTE = 300
 """Characters of a cited span that may be shown (SCHEMA 3.2)."""
+PASSED_ON = ("ucdp_ged",)
+"""Datasets whose rows may be passed on (CC BY 4.0); the terms of ACLED and GTD forbid it. Of others the id is told."""
 
 Document = dict[str, Any]
 
@@ -156,7 +158,7 @@ class _Writer:
             "relations": [self._relation(row) for row in self.relations],
             "series": [self._series(row) for row in self.series],
             "notes": self._rows("note", coding.notes),
-            "external_ids": [plain(row) for row in coding.external_ids] if self.open else [],
+            "external_ids": [_external_id(row) for row in coding.external_ids] if self.open else [],
             "articles": [self._article(row) for row in self.articles],
             "citations": [self._citation(row) for row in self.citations],
         }
@@ -223,6 +225,10 @@ class _Writer:
             "record": self._link(row, bears_on) if bears_on else "",
             "exact": row.exact if len(row.exact) <= LONGEST_QUOTE else row.exact[: LONGEST_QUOTE - 1] + "…",
         }
+
+
+def _external_id(row: ExternalId) -> Document:
+    return plain(row) if row.scheme in PASSED_ON else {**plain(row), "record": {}}
 
 
 def actor(row: Actor | None) -> Document | None:

@@ -167,6 +167,17 @@ def test_names_of_anonymous_speakers_stay_out():
     assert "two officials" in publication.document
 
 
+@pytest.mark.parametrize("scheme", ["acled", "gtd", "airwars", "other"])
+def test_the_row_of_a_dataset_that_may_not_be_passed_on_stays_out(scheme):
+    incident = ready_incident()
+    ExternalIdFactory(incident=incident, scheme=scheme, value="IRQ1", record={"notes": "In their words"})
+    ExternalIdFactory(incident=incident, scheme="ucdp_ged", value="412", record={"best": "5"})
+    publication = publish(incident)
+    told = {each["scheme"]: (each["value"], each["record"]) for each in publication.read()["external_ids"]}
+    assert told == {scheme: ("IRQ1", {}), "ucdp_ged": ("412", {"best": "5"})}
+    assert "In their words" not in publication.document
+
+
 def test_the_text_of_an_article_stays_out_but_for_cited_spans_of_300_characters():
     long = "word " * 100
     article = ArticleFactory(text=f"Before the quote. {long}After the quote.", note="No byline in this copy.")
