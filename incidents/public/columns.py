@@ -35,6 +35,11 @@ class Column:
     vocabulary: codebook.Vocabulary | None = None
     stored: str = ""
 
+    @property
+    def hxl(self) -> str:
+        """Its tag in the Humanitarian Exchange Language (SCHEMA 8)."""
+        return HXL[self.name]
+
 
 NEVER: Final = "Never empty."
 NOT_STATED: Final = "Not stated: no source read so far says."
@@ -167,6 +172,30 @@ _ADDED = (
 )  # fmt: skip
 
 COLUMNS: Final = (*_WHAT, *_WHEN, *_WHERE, *_HURT, *_KNOWN, *_SEVERAL, *_ADDED)
+
+_ENDS_IN_HXL: Final = {"low": "+min", "best": "", "high": "+max"}
+_FIGURES_IN_HXL: Final = {
+    "killed": "#affected+killed", "injured": "#affected+injured", "civilians_killed": "#affected+killed+civilian",
+}  # fmt: skip
+
+HXL: Final = {
+    "code": "#event+code", "version": "#meta+version", "title": "#event+name", "summary": "#description",
+    "attack_type": "#event+type", "violence_type": "#event+type+violence", "stage": "#status+event",
+    "date_edtf": "#date+occurred", "date_earliest": "#date+start", "date_latest": "#date+end",
+    "date_precision": "#date+precision",
+    "country": "#country+code+v_iso2", "country_alpha3": "#country+code+v_iso3", "country_name": "#country+name",
+    "admin1_code": "#adm1+code", "admin1": "#adm1+name", "place": "#loc+name", "latitude": "#geo+lat",
+    "longitude": "#geo+lon", "radius_m": "#geo+radius", "precision": "#geo+precision",
+    "priogrid_gid": "#loc+code+priogrid",
+    **{f"{name}_{end}": tag + more for name, tag in _FIGURES_IN_HXL.items() for end, more in _ENDS_IN_HXL.items()},
+    **{f"{name}_state": tag.replace("#affected", "#status") for name, tag in _FIGURES_IN_HXL.items()},
+    "verification": "#status+verification", "responsibility": "#status+responsibility",
+    "number_of_articles": "#meta+articles+num", "number_of_origins": "#meta+sources+num",
+    "published_at": "#date+updated", "change_note": "#description+change", "sha256": "#meta+sha256",
+    "weapons": "#event+weapon+list", "targets": "#event+target+type+list", "accused": "#group+accused+name+list",
+    "publishers": "#meta+source+list", "url": "#meta+url",
+}  # fmt: skip
+"""The tag of each column. Core hashtags; an attribute that the dictionary of HXL 1.1 does not know is our own."""
 
 STORED: Final = tuple(column for column in COLUMNS if column.stored)
 

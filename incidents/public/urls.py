@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter, StringConverter
 from incidents.public import (
     corrections_page,
     data_views,
+    download_views,
     explorer,
     feeds,
     languages,
@@ -55,6 +56,10 @@ _PATTERNS = [
     path("incidents.csv", data_views.incidents_csv, name="incidents_csv"),
     path("incidents.geojson", data_views.incidents_geojson, name="incidents_geojson"),
     path("incidents.json", data_views.incidents_json, name="incidents_json"),
+    path("incidents.jsonl", data_views.incidents_jsonl, name="incidents_jsonl"),
+    path("incidents.parquet", download_views.incidents_parquet, name="incidents_parquet"),
+    path("data/", download_views.data_page, name="data"),
+    path("data/package.zip", download_views.package_zip, name="package_zip"),
     path("incidents/<code:code>.json", data_views.incident_json, name="incident_json"),
     path("incidents/<code:code>/", pages.incident_page, name="incident"),
     path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
