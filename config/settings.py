@@ -40,6 +40,13 @@ ATTEST_DOUBLE_CODING_SHARE = int(_share) if _share.isdecimal() and _share.isasci
 # After how many days without a touch an open task is shown to the reviewers, who may give it back.
 ATTEST_TASK_DAYS = env.int("ATTEST_TASK_DAYS", default=14)
 
+# Under which terms the data may be used: the SPDX name of a licence, its title, and where it stands.
+ATTEST_DATA_LICENCE = env.str("ATTEST_DATA_LICENCE", default="CC-BY-4.0")
+ATTEST_DATA_LICENCE_TITLE = env.str(
+    "ATTEST_DATA_LICENCE_TITLE", default="Creative Commons Attribution 4.0 International"
+)
+ATTEST_DATA_LICENCE_URL = env.str("ATTEST_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+
 # Streets on the map, none by default: a tile server's address with {z}, {x} and {y}, or a PMTiles file of pictures.
 ATTEST_STREETS = env.str("ATTEST_STREETS", default="").strip()
 ATTEST_STREETS_CREDIT = env.str("ATTEST_STREETS_CREDIT", default="").strip()
@@ -64,7 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

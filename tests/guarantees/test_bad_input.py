@@ -45,10 +45,11 @@ READ_NOTHING = {
 """One thing each, whatever is asked beside: links from elsewhere carry marks of their own."""
 
 FILTERED = {
-    "/", "/incidents/", "/embed/", "/incidents.csv", "/incidents.geojson", "/incidents.json", "/summary.json",
-    "/map/clusters.json", "/map/spot.json", "/feeds/latest.atom",
+    "/", "/incidents/", "/embed/", "/incidents.csv", "/incidents.geojson", "/incidents.json", "/incidents.jsonl",
+    "/incidents.parquet", "/data/", "/data/package.zip", "/summary.json", "/map/clusters.json", "/map/spot.json",
+    "/feeds/latest.atom",
 }  # fmt: skip
-PAGES = {"/", "/incidents/", "/embed/"}
+PAGES = {"/", "/incidents/", "/embed/", "/data/"}
 OWN = {"/map/clusters.json": {"zoom"}, "/feeds/latest.atom": {"ordering", "page"}, "/incidents/": {"page"}}
 """What an address reads otherwise than /incidents.json does."""
 
