@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from incidents import countries
@@ -51,6 +51,11 @@ def json_list(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]:
         [dict(zip(_NAMES, row, strict=True)) for row in batch] for batch in _batches(rows, page_address, _TO_JSON)
     )
     yield "\n]\n"
+
+
+def objects(rows: PublicationQuerySet, *, page_address: str) -> Iterator[dict[str, Any]]:
+    """Each row as JSON tells it, by the names of the columns."""
+    return chain.from_iterable(_named(_batches(rows, page_address, _TO_JSON)))
 
 
 def neutralise(text: str) -> str:

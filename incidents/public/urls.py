@@ -16,6 +16,8 @@ from incidents.public import (
     subject_pages,
     subjects,
 )
+from incidents.public.api import examples
+from incidents.public.api import urls as api
 
 
 class CodeConverter(StringConverter):
@@ -91,8 +93,9 @@ _PATTERNS = [
     path("series/", subject_pages.index, {"kind": subjects.SERIES}, name="series_index"),
     path("series/<path:name>/", subject_pages.series, name="series"),
     path("map/streets/<int:zoom>/<int:column>/<int:row>", streets.tile, name="street_tile"),
+    path("api/", examples.page, name="api_examples"),
     path("codebook/", data_views.codebook_page, name="codebook"),
     path("about/", pages.about, name="about"),
 ]
 
-urlpatterns = languages.speaking(_PATTERNS)
+urlpatterns = [*api.patterns(), *languages.speaking(_PATTERNS)]

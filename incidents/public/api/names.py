@@ -1,0 +1,86 @@
+"""Which actors, places and series are named, and in how many incidents? Owns the walk over names, in folded order."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from incidents.models.publication import PublicationFacet
+from incidents.public import subjects
+from incidents.public.api import shapes
+from incidents.public.api.paging import BESIDE_THE_ROWS, Page
+from incidents.public.filters import Query
+
+PLACE: Final = subjects.Kind("place", ("place",), "", "places", "")
+
+_ROLES: Final = {
+    "accused": "In how many of them statements accuse it, or deny that it did it. It is not a finding.",
+    "involved": "In how many of them it took part or was there.",
+    "targeted": "In how many of them it was aimed at.",
+    "speaker": "In how many of them it speaks, or somebody speaks for it.",
+}
+_NAMED: Final = (
+    shapes.text("name", "The name, as the first record spells it.", blank="Never empty."),
+    shapes.whole("incidents", "How many incidents under the filters name it.", unit="count"),
+)
+_LINKS: Final = (shapes.address("incidents_url", "Every incident that names it, whatever the filters."),)
+_PAGE: Final = shapes.address("url", "Its page for readers.")
+
+ACTOR_FIELDS: Final = (
+    *_NAMED, *(shapes.whole(role, told, unit="count") for role, told in _ROLES.items()), _PAGE, *_LINKS,
+)  # fmt: skip
+PLACE_FIELDS: Final = (*_NAMED, *_LINKS)
+SERIES_FIELDS: Final = (*_NAMED, _PAGE, *_LINKS)
+
+
+def walk(query: Query, kind: subjects.Kind, *, after: str, limit: int, request: HttpRequest) -> Page:
+    """The next names of this kind in the incidents of the query, with their counts."""
+    rows = _rows(query)
+    found = _counted(rows, kind, _next_names(rows, kind, after, limit + 1))
+    names = list(found)[:limit]
+    spelled = subjects.spellings(kind, {folded: found[folded]["first"] for folded in names})
+    told = [_told(found[folded], spelled[folded], kind, request) for folded in names]
+    return Page(told, last=names[-1] if len(found) > limit else None)
+
+
+def _rows(query: Query) -> QuerySet[PublicationFacet]:
+    """Names of the incidents of the query; live incidents alone have names, so that no filter needs no look at them."""
+    rows = PublicationFacet.objects.exclude(folded="")
+    return rows.filter(publication__in=query.rows().order_by().values("pk")) if set(query.given).difference(BESIDE_THE_ROWS) else rows
+
+
+def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, most: int) -> set[str]:
+    """The next folded names in each of the facets, each read from the index in its order."""
+    found: set[str] = set()
+    for facet in kind.facets:
+        names = rows.filter(facet=facet, folded__gt=after) if after else rows.filter(facet=facet)
+        found.update(names.order_by("folded").values_list("folded", flat=True).distinct()[:most])
+    return found
+
+
+def _counted(rows: QuerySet[PublicationFacet], kind: subjects.Kind, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The names in the order of the database, which alone may say what comes next."""
+    named = rows.filter(facet__in=kind.facets, folded__in=list(names)).order_by("folded").values("folded")
+    found = {
+        row["folded"]: {**row, **dict.fromkeys(kind.facets, 0)}
+        for row in named.annotate(incidents=Count("publication", distinct=True), first=Min("publication"))
+    }
+    if len(kind.facets) > 1:
+        for row in named.values("folded", "facet").annotate(count=Count("publication", distinct=True)):
+            found[row["folded"]][row["facet"]] = row["count"]
+    return found
+
+
+def _told(row: dict[str, Any], name: str, kind: subjects.Kind, request: HttpRequest) -> dict[str, Any]:
+    listed = f"{reverse('public:api_incidents')}?{urlencode({kind.name: name})}"
+    told = {
+        "name": name,
+        "incidents": row["incidents"],
+        **({facet: row[facet] for facet in kind.facets} if len(kind.facets) > 1 else {}),
+        "incidents_url": request.build_absolute_uri(listed),
+    }
+    # A place has its page in its country alone.
+    return told if kind is PLACE else told | {"url": request.build_absolute_uri(subjects.address(kind, name))}
