@@ -136,8 +136,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Attest",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "DESCRIPTION": "Incidents of armed conflict as they were published, each figure with the words of its source. A blank "
-    "means that no source says; it is never a zero. Read only, without a key.",
+    "DESCRIPTION": "Incidents of armed conflict as they were published, each figure with the words of its source. A "
+    "blank means that no source says; it is never a zero. Read only, without a key.",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "TAGS": [
         {"name": "api", "description": "Lists by page."},

@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from incidents.public.api.resources import RESOURCES
 from incidents.public.clusters import ViewFilter
 from incidents.public.filters import IncidentFilter, is_repeatable
 from tests.factories import PublicationFactory, publish_document
@@ -36,19 +37,23 @@ VIEWS = {"/map/clusters.json": {"bbox": "-180,-90,180,90", "zoom": "2"}, "/map/s
 """Addresses that cannot be asked for without a part of the map."""
 
 READ_NOTHING = {
-    "/about/", "/codebook/", "/healthz", "/incidents/made-1.json", "/incidents/made-1/", "/incidents/made-1/changes/",
-    "/incidents/made-1/preview.png", "/incidents/made-1/report/", "/incidents/made-1/report/sent/",
+    "/about/", "/api/", "/api/v1/nothing/", "/codebook/", "/healthz", "/incidents/made-1.json", "/incidents/made-1/",
+    "/incidents/made-1/changes/", "/incidents/made-1/preview.png", "/incidents/made-1/report/",
+    "/incidents/made-1/report/sent/",
     "/incidents/made-1/v1/", "/incidents/made-1/v1/citation.bib", "/incidents/made-1/v1/citation.ris",
     "/map/streets/0/0/0",
 }  # fmt: skip
 """One thing each, whatever is asked beside: links from elsewhere carry marks of their own."""
 
+WALKS = {f"/api/v1/{each.name}/" for each in RESOURCES}
 FILTERED = {
+    *WALKS,
     "/", "/incidents/", "/embed/", "/incidents.csv", "/incidents.geojson", "/incidents.json", "/summary.json",
     "/map/clusters.json", "/map/spot.json", "/feeds/latest.atom",
 }  # fmt: skip
 PAGES = {"/", "/incidents/", "/embed/"}
 OWN = {"/map/clusters.json": {"zoom"}, "/feeds/latest.atom": {"ordering", "page"}, "/incidents/": {"page"}}
+OWN |= {address: {"ordering", "page"} for address in WALKS}
 """What an address reads otherwise than /incidents.json does."""
 
 NAMES = [*ViewFilter.base_filters, *hostile.NAMES]

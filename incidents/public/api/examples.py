@@ -88,7 +88,7 @@ walk <- function(address) {
     address <- page[["next"]]
     if (!is.null(address)) Sys.sleep(0.5)
   }
-  rbind_pages(pages)
+  do.call(rbind, pages)
 }
 
 incidents <- walk("SITE/api/v1/incidents/?fields=code,country,date_earliest,killed_low&limit=1000")

@@ -1,4 +1,4 @@
-"""What does a request ask for? The filters of every other address, and beside them how much, from where, which fields."""
+"""What does a request ask for? The filters of every other address, and how much, from where, which fields."""
 
 import re
 from collections.abc import Sequence
@@ -10,11 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from incidents.public import fields
 from incidents.public.api import paging
 from incidents.public.filters import FilterForm, IncidentFilter, WholeNumberFilter
 
-_CURSOR: Final = re.compile(r"[A-Za-z0-9_-]+")
+_CURSOR: Final = re.compile(rf"[A-Za-z0-9_-]{{{paging.SHORTEST},{paging.LONGEST}}}")
 CURSOR_PATTERN: Final = f"^{_CURSOR.pattern}$"
 
 
@@ -27,7 +26,7 @@ class FieldsField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
-        asked = text.split(",") if text else []
+        asked = [name for name in text.split(",") if name.strip()]
         if any(name not in self.known for name in asked):
             raise ValidationError(
                 f"Write names of fields with commas between them. The fields are: {', '.join(self.known)}."
@@ -40,7 +39,7 @@ class CursorField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
-        if text and not (len(text) <= paging.LONGEST and _CURSOR.fullmatch(text)):
+        if text and not _CURSOR.fullmatch(text):
             raise ValidationError(paging.UNREADABLE)
         return text
 
@@ -67,8 +66,8 @@ class FieldsFilter(_BesideTheRows):
 class WalkFilter(IncidentFilter):
     """The filters without an order and a page of the reader's choice: a walk has its own."""
 
-    ordering = None
-    page = None
+    ordering = None  # type: ignore[assignment]  # so django-filter drops what it inherits
+    page = None  # type: ignore[assignment]
     cursor = CursorFilter()
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any, Final
 
+from django.db.models import Value
+from django.db.models.functions import Concat
+
 from incidents.models.publication import Publication, PublicationQuerySet
 from incidents.public import exports
 from incidents.public.api.paging import Page
@@ -13,27 +16,49 @@ FIELDS: Final = tuple(of_column(column) for column in COLUMNS)
 RECORD: Final = Field("record", {
     "type": "object",
     "required": ["format", "code", "version", "statements", "casualty_counts", "articles", "citations"],
-    "description": "The whole public record: locations, weapons, targets, statements, casualty counts, articles and the "
-    "quoted words that carry each value. Its keys and values are the names and codes of the scheme. The bytes whose "
-    "SHA-256 is `sha256` stand at /incidents/{code}.json.",
+    "description": "The whole public record: locations, weapons, targets, statements, casualty counts, articles and "
+    "the quoted words that carry each value. Its keys and values are the names and codes of the scheme. The bytes "
+    "whose SHA-256 is `sha256` stand at /incidents/{code}.json.",
 })  # fmt: skip
 
 ALL_FIELDS: Final = (*FIELDS, RECORD)
 
+STRETCH: Final = 3_000
+"""Codes that are looked through for what passes the filters, before these are asked by themselves."""
+
 
 def walk(rows: PublicationQuerySet, *, after: str, limit: int, page_address: str) -> Page:
     """The next rows in the order of their codes."""
-    found = in_order(rows, after=after)[: limit + 1]
-    told = list(exports.objects(found, page_address=page_address))
-    return Page(told[:limit], last=told[limit - 1]["code"] if len(told) > limit else None)
-
-
-def in_order(rows: PublicationQuerySet, *, after: str) -> PublicationQuerySet:
-    """Live incidents after this code, by code: the one order that no revision changes."""
-    return (rows.filter(code__gt=after) if after else rows).order_by("code")
+    codes = next_codes(rows, after=after, most=limit + 1)
+    told = exports.objects(live(codes[:limit]), page_address=page_address)
+    return Page(list(told), last=codes[limit - 1] if len(codes) > limit else None)
 
 
 def one(publication: Publication, *, page_address: str) -> dict[str, Any]:
     """Everything of one incident."""
     [told] = exports.objects(Publication.objects.filter(pk=publication.pk), page_address=page_address)
     return {**told, RECORD.name: publication.read()}
+
+
+def live(codes: list[str]) -> PublicationQuerySet:
+    """These incidents as they stand, by code."""
+    return Publication.objects.live().filter(code__in=codes).order_by("code")
+
+
+def next_codes(rows: PublicationQuerySet, *, after: str, most: int) -> list[str]:
+    """The codes of the next incidents of the query, by code: the one order that no revision changes.
+
+    Where many pass the filters, they are met in the next stretch of codes. Where few do, the index of codes would be
+    read to its end with a look at each row: those are found by their filters first, and sorted then.
+    """
+    ahead = Publication.objects.live().filter(code__gt=after).order_by("code").values_list("code", flat=True)
+    ends = list(ahead[STRETCH : STRETCH + 1])
+    stretch = rows.filter(code__gt=after, **({"code__lte": ends[0]} if ends else {})).order_by("code")
+    found = list(stretch.values_list("code", flat=True)[:most])
+    return found if len(found) == most or not ends else list(_sorted(rows, after)[:most])
+
+
+def _sorted(rows: PublicationQuerySet, after: str) -> Any:
+    """The codes that follow, by an order that no index has."""
+    plain = rows.annotate(in_order=Concat("code", Value(""))).filter(in_order__gt=after)
+    return plain.order_by("in_order").values_list("code", flat=True)

@@ -13,6 +13,7 @@ from incidents.public import subjects
 from incidents.public.api import shapes
 from incidents.public.api.paging import BESIDE_THE_ROWS, Page
 from incidents.public.filters import Query
+from incidents.public.memory import remembered
 
 PLACE: Final = subjects.Kind("place", ("place",), "", "places", "")
 
@@ -38,18 +39,25 @@ SERIES_FIELDS: Final = (*_NAMED, _PAGE, *_LINKS)
 
 def walk(query: Query, kind: subjects.Kind, *, after: str, limit: int, request: HttpRequest) -> Page:
     """The next names of this kind in the incidents of the query, with their counts."""
-    rows = _rows(query)
-    found = _counted(rows, kind, _next_names(rows, kind, after, limit + 1))
-    names = list(found)[:limit]
-    spelled = subjects.spellings(kind, {folded: found[folded]["first"] for folded in names})
-    told = [_told(found[folded], spelled[folded], kind, request) for folded in names]
-    return Page(told, last=names[-1] if len(found) > limit else None)
+    asked = f"{query.querystring(cursor=None, limit=None, fields=None)} {after} {limit}"
+    found = remembered(f"walk {kind.name}", asked, lambda: _found(_rows(query), kind, after, limit))
+    told = [_told(row, kind, request) for row in found[:limit]]
+    return Page(told, last=found[limit - 1]["folded"] if len(found) > limit else None)
+
+
+def _found(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, limit: int) -> list[dict[str, Any]]:
+    """The names of a page and the one that follows, counted and spelled."""
+    found = list(_counted(rows, kind, _next_names(rows, kind, after, limit + 1)))[: limit + 1]
+    spelled = subjects.spellings(kind, {row["folded"]: row["first"] for row in found})
+    return [{**row, "name": spelled[row["folded"]]} for row in found]
 
 
 def _rows(query: Query) -> QuerySet[PublicationFacet]:
-    """Names of the incidents of the query; live incidents alone have names, so that no filter needs no look at them."""
+    """Names in the incidents of the query. Live ones alone have names, so that without filters none is looked at."""
     rows = PublicationFacet.objects.exclude(folded="")
-    return rows.filter(publication__in=query.rows().order_by().values("pk")) if set(query.given).difference(BESIDE_THE_ROWS) else rows
+    if set(query.given) <= set(BESIDE_THE_ROWS):
+        return rows
+    return rows.filter(publication__in=query.rows().order_by().values("pk"))
 
 
 def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, most: int) -> set[str]:
@@ -61,7 +69,7 @@ def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: st
     return found
 
 
-def _counted(rows: QuerySet[PublicationFacet], kind: subjects.Kind, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _counted(rows: QuerySet[PublicationFacet], kind: subjects.Kind, names: Iterable[str]) -> Iterable[dict[str, Any]]:
     """The names in the order of the database, which alone may say what comes next."""
     named = rows.filter(facet__in=kind.facets, folded__in=list(names)).order_by("folded").values("folded")
     found = {
@@ -71,16 +79,16 @@ def _counted(rows: QuerySet[PublicationFacet], kind: subjects.Kind, names: Itera
     if len(kind.facets) > 1:
         for row in named.values("folded", "facet").annotate(count=Count("publication", distinct=True)):
             found[row["folded"]][row["facet"]] = row["count"]
-    return found
+    return found.values()
 
 
-def _told(row: dict[str, Any], name: str, kind: subjects.Kind, request: HttpRequest) -> dict[str, Any]:
-    listed = f"{reverse('public:api_incidents')}?{urlencode({kind.name: name})}"
+def _told(row: dict[str, Any], kind: subjects.Kind, request: HttpRequest) -> dict[str, Any]:
+    listed = reverse("public:api_incidents") + "?" + urlencode({kind.name: row["name"]})
     told = {
-        "name": name,
+        "name": row["name"],
         "incidents": row["incidents"],
         **({facet: row[facet] for facet in kind.facets} if len(kind.facets) > 1 else {}),
         "incidents_url": request.build_absolute_uri(listed),
     }
     # A place has its page in its country alone.
-    return told if kind is PLACE else told | {"url": request.build_absolute_uri(subjects.address(kind, name))}
+    return told if kind is PLACE else told | {"url": request.build_absolute_uri(subjects.address(kind, row["name"]))}

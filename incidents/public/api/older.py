@@ -97,7 +97,7 @@ _SPOT: Final[Json] = {
 }
 _ROW: Final[Json] = {"$ref": "#/components/schemas/WholeIncident"}
 _FILES: Final = (
-    "The columns are those of the codebook. Whoever keeps a copy asks with `updated_since` and reads /tombstones.json too."
+    "The columns are those of the codebook. Whoever keeps a copy asks with `updated_since` and for /tombstones.json."
 )
 
 

@@ -45,7 +45,7 @@ class Told(AutoSchema):
 @cache
 def document() -> Json:
     """The whole document but the address of the site."""
-    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-any-return, no-untyped-call]
+    return SchemaGenerator().get_schema(request=None, public=True)
 
 
 def with_the_rest(result: Json, **_more: Any) -> Json:
@@ -110,7 +110,9 @@ def plain_operation(name: str, summary: str) -> Json:
 
 def component(resource: Resource) -> str:
     """What a row of it is called."""
-    return {"incidents": "Incident", "series": "Series"}.get(resource.name, resource.name.capitalize().removesuffix("s"))
+    return {"incidents": "Incident", "series": "Series"}.get(
+        resource.name, resource.name.capitalize().removesuffix("s")
+    )
 
 
 def _schemas() -> Json:
@@ -123,7 +125,11 @@ def _schemas() -> Json:
         shapes.text("closed_reason", "Why, as far as readers are told.", blank="A merge: see where it leads."),
     ]
     leads = shapes.text("redirect_code", "The incident that tells it now.", blank="It was withdrawn.")
-    reasons = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}, "minItems": 1}}
+    reasons = {
+        "type": "object",
+        "description": "Reasons by the name of what is wrong.",
+        "additionalProperties": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    }
     return deepcopy({
         **rows,
         "WholeIncident": shapes.thing(incidents.FIELDS),
@@ -131,5 +137,5 @@ def _schemas() -> Json:
         "Record": incidents.RECORD.schema,
         "Closed": shapes.thing(closed),
         "Tombstone": shapes.thing([*closed, leads]),
-        "Errors": shapes.thing([shapes.Field("errors", reasons | {"description": "Reasons by the name of what is wrong."})]),
+        "Errors": shapes.thing([shapes.Field("errors", reasons)]),
     })  # fmt: skip

@@ -7,14 +7,14 @@ import django_filters
 from django import forms
 
 from incidents.public import fields
-from incidents.public.api import paging
 from incidents.public.api.filters import CURSOR_PATTERN, CursorField, FieldsField
 from incidents.public.filters import MOST_VALUES
 
 Json = dict[str, Any]
 
 JSON: Final = "application/json"
-_HAS_A_WORD: Final = r"[A-Za-z0-9]"
+_HAS_A_WORD: Final = r"^([^\u0000]*[\p{L}\p{N}][^\u0000]*|\s*)$"
+"""A letter or digit of any script, as the regular expressions of JSON Schema write it; a blank is not set."""
 
 _DECIMALS: Final = r"(\.[0-9]{1,20})?"
 _UP_TO_26: Final = rf"26(\.0{{1,20}})?|(2[0-5]|1?[0-9]){_DECIMALS}"
@@ -35,7 +35,9 @@ DESCRIPTIONS: Final = {
 """What the docstring of a filter does not tell a client."""
 
 HEADERS: Final = {
-    "ETag": {"description": "Changes when the answer changes: send it back as If-None-Match.", "schema": {"type": "string"}},
+    "ETag": {
+        "description": "Changes when the answer changes: send it back as If-None-Match.", "schema": {"type": "string"},
+    },
 }  # fmt: skip
 RATE_HEADERS: Final = {
     "RateLimit-Limit": {
@@ -60,7 +62,7 @@ def parameters(kind: type[django_filters.FilterSet]) -> list[Json]:
 
 def form_parameters(kind: type[forms.Form]) -> list[Json]:
     """What an address with these few parameters takes."""
-    found: dict[str, forms.Field] = kind.base_fields  # type: ignore[attr-defined]
+    found: dict[str, forms.Field] = kind.base_fields
     return [_parameter(name, field, DESCRIPTIONS[name]) for name, field in found.items()]
 
 
@@ -100,6 +102,7 @@ def refusals(*, is_limited: bool, media: str = JSON) -> dict[str, Json]:
         "304": {"description": "Nothing has changed since the client asked last."},
         "400": answer("A parameter is unknown or malformed: the reason stands by its name.", errors, media=media),
         "412": {"description": "A condition of the client does not hold."},
+        "414": {"description": "The address is longer than the server in front takes, some 4,000 characters."},
     }
     if is_limited:
         headers = RATE_HEADERS | {
@@ -114,7 +117,7 @@ def _parameter(name: str, field: forms.Field, description: str) -> Json:
     if field.required:
         return told | {"required": True}
     if told["schema"].get("type") == "array":
-        return told | {"style": "form", "explode": not isinstance(field, FieldsField), "allowEmptyValue": True}
+        return told | {"style": "form", "explode": not isinstance(field, FieldsField)}
     # As browsers send an empty field: not set.
     return told | {"allowEmptyValue": True}
 
@@ -141,7 +144,7 @@ def _pattern(*parts: str, between: str = "") -> Json:
 
 _SCHEMAS: Final[tuple[tuple[type[forms.Field], Callable[[Any], Json]], ...]] = (
     (forms.MultipleChoiceField, lambda field: {
-        "type": "array", "items": {"type": "string", "enum": _codes(field)}, "maxItems": MOST_VALUES,
+        "type": "array", "items": {"type": "string", "enum": [*_codes(field), ""]}, "maxItems": MOST_VALUES,
     }),
     (forms.ChoiceField, lambda field: {"type": "string", "enum": _codes(field)}),
     (fields.NamesField, lambda field: {
@@ -159,6 +162,6 @@ _SCHEMAS: Final[tuple[tuple[type[forms.Field], Callable[[Any], Json]], ...]] = (
     (fields.MomentField, lambda _field: {
         "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
     }),
-    (FieldsField, lambda field: {"type": "array", "items": {"type": "string", "enum": list(field.known)}}),
-    (CursorField, lambda _field: {"type": "string", "pattern": CURSOR_PATTERN, "maxLength": paging.LONGEST}),
+    (FieldsField, lambda field: {"type": "array", "items": {"type": "string", "enum": [*field.known, ""]}}),
+    (CursorField, lambda _field: {"type": "string", "pattern": CURSOR_PATTERN}),
 )  # fmt: skip

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from incidents.public.filters import Query
 
+SHORTEST: Final = 18
 LONGEST: Final = 2_000
-"""Characters of a cursor: a folded name of 250 signs has at most 1,000 bytes."""
+"""Characters of a cursor: the mark and at least one byte; a folded name of 250 signs has at most 1,000."""
 
 UNREADABLE: Final = "This is no cursor: give it as the page before gave it."
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from incidents import codebook
 from incidents.models.publication import Publication, PublicationQuerySet
 from incidents.public.api import shapes
-from incidents.public.api.incidents import in_order
+from incidents.public.api.incidents import live, next_codes
 from incidents.public.api.paging import Page
 from incidents.public.columns import NEVER
 
@@ -122,7 +122,9 @@ ARTICLE_FIELDS: Final = (
     shapes.text("url", "Where it was."),
     shapes.text("archive_url", "A saved copy.", blank="None is known."),
     shapes.code("holding", codebook.HOLDING, blank=NEVER),
-    shapes.reference("republishes", "The article of which it is a copy or a translation.", blank="It is no known copy."),
+    shapes.reference(
+        "republishes", "The article of which it is a copy or a translation.", blank="It is no known copy."
+    ),
     shapes.text("note", "What readers should know of this copy.", blank="Nothing is noted."),
     shapes.whole("quotes", "How many quotes of the record are from it.", unit="count"),
 )
@@ -130,9 +132,10 @@ ARTICLE_FIELDS: Final = (
 
 def walk(rows: PublicationQuerySet, tell: Tell, *, after: str, limit: int) -> Page:
     """The parts of the next ``limit`` incidents, in the order of their codes."""
-    found = list(in_order(rows, after=after).only("code", "version", "document")[: limit + 1])
-    told = [{**_of(each), **part} for each in found[:limit] for part in tell(each.read())]
-    return Page(told, last=found[limit - 1].code if len(found) > limit else None)
+    codes = next_codes(rows, after=after, most=limit + 1)
+    found = live(codes[:limit]).only("code", "version", "document")
+    told = [{**_of(each), **part} for each in found for part in tell(each.read())]
+    return Page(told, last=codes[limit - 1] if len(codes) > limit else None)
 
 
 def _of(publication: Publication) -> Json:

@@ -11,6 +11,8 @@ from typing import Final
 from django.http import HttpRequest
 from django.urls import reverse
 
+from incidents import geometry
+from incidents.models.publication import PublicationQuerySet
 from incidents.public import subjects
 from incidents.public.api import incidents, names, parts
 from incidents.public.api.filters import WalkFilter, walk_filter
@@ -51,13 +53,22 @@ class Resource:
         return walk_filter(known=self.known, most=self.most)
 
 
+def _rows(asked: Asked) -> PublicationQuerySet:
+    """The incidents of the query. For a box its first and last cell are told too: the map's index leads to them."""
+    rows, box = asked.query.rows(), asked.query.params.get("bbox")
+    if not box:
+        return rows
+    cells = geometry.ranges(box)
+    return rows.filter(cell__range=(cells[0][0], cells[-1][1]))
+
+
 def _incidents(asked: Asked) -> Page:
     address = asked.request.build_absolute_uri(reverse("public:incident_list"))
-    return incidents.walk(asked.query.rows(), after=asked.after, limit=asked.limit, page_address=address)
+    return incidents.walk(_rows(asked), after=asked.after, limit=asked.limit, page_address=address)
 
 
 def _parts(tell: parts.Tell, asked: Asked) -> Page:
-    return parts.walk(asked.query.rows(), tell, after=asked.after, limit=asked.limit)
+    return parts.walk(_rows(asked), tell, after=asked.after, limit=asked.limit)
 
 
 def _names(kind: subjects.Kind, asked: Asked) -> Page:
@@ -77,8 +88,8 @@ RESOURCES: Final = (
     ),
     Resource(
         "accounts", "Accounts of tolls",
-        "One row a figure as one voice gave it: who says it, where it is printed, with the words quoted. Rival accounts "
-        "stand side by side; the figures of an incident are worked out from them." + _PARTED,
+        "One row a figure as one voice gave it: who says it, where it is printed, with the words quoted. Rival "
+        "accounts stand side by side; the figures of an incident are worked out from them." + _PARTED,
         parts.ACCOUNT_FIELDS, partial(_parts, parts.accounts), counted="incidents", usual=50, most=200,
     ),
     Resource(

@@ -1,4 +1,4 @@
-"""Which address leads to which part of the API? Made from the list of resources; kept for good, as all addresses are."""
+"""Which address leads to which part of the API? Made from the list of resources, and kept for good."""
 
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter

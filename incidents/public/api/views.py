@@ -80,7 +80,7 @@ class Index(Address):
     def get(self, request: Any) -> HttpResponseBase:
         if strange := _not_heeded(request):
             return refused(strange)
-        return freshness.kept_page(_plain(request), as_json(_index(_plain(request))))  # type: ignore[arg-type]
+        return freshness.kept_page(_plain(request), as_json(_index(_plain(request))))
 
 
 class OpenApi(Address):
@@ -93,7 +93,7 @@ class OpenApi(Address):
         if strange := _not_heeded(request):
             return refused(strange)
         plain = _plain(request)
-        return freshness.kept_page(plain, as_json(openapi.at(plain.build_absolute_uri("/"))))  # type: ignore[arg-type]
+        return freshness.kept_page(plain, as_json(openapi.at(plain.build_absolute_uri("/"))))
 
 
 class Walk(Address):
@@ -140,7 +140,12 @@ class Incident(Address):
         told = f"{freshness.FORMAT} {codebook.VERSION} {newest.sha256} {plain.build_absolute_uri()}"
         return freshness.answer(
             plain,
-            lambda: as_json(_chosen([incidents.one(newest, page_address=plain.build_absolute_uri(reverse("public:incident_list")))], chosen)[0]),
+            lambda: as_json(
+                _chosen(
+                    [incidents.one(newest, page_address=plain.build_absolute_uri(reverse("public:incident_list")))],
+                    chosen,
+                )[0]
+            ),
             etag=hashlib.sha256(told.encode()).hexdigest()[:32],
             changed_at=newest.published_at,
         )
@@ -182,7 +187,7 @@ def _refusal(problem: Exception, _context: Any) -> HttpResponseBase | None:
 
 def _plain(request: Any) -> HttpRequest:
     """Django's own request, as the rest of the readers' side knows it."""
-    return request._request  # type: ignore[no-any-return]  # noqa: SLF001
+    return request._request  # noqa: SLF001
 
 
 def _not_heeded(request: Any) -> Errors:
