@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from django.db.models import Value
 from django.db.models.functions import Concat
+from django.http import HttpRequest
+from django.urls import reverse
 
 from incidents.models.publication import Publication, PublicationQuerySet
 from incidents.public import exports
@@ -27,17 +29,23 @@ STRETCH: Final = 3_000
 """Codes that are looked through for what passes the filters, before these are asked by themselves."""
 
 
-def walk(rows: PublicationQuerySet, *, after: str, limit: int, page_address: str) -> Page:
+def walk(rows: PublicationQuerySet, *, after: str, limit: int, request: HttpRequest) -> Page:
     """The next rows in the order of their codes."""
     codes = next_codes(rows, after=after, most=limit + 1)
-    told = exports.objects(live(codes[:limit]), page_address=page_address)
+    told = exports.objects(live(codes[:limit]), page_address=_page_address(request))
     return Page(list(told), last=codes[limit - 1] if len(codes) > limit else None)
 
 
-def one(publication: Publication, *, page_address: str) -> dict[str, Any]:
+def one(publication: Publication, *, request: HttpRequest) -> dict[str, Any]:
     """Everything of one incident."""
-    [told] = exports.objects(Publication.objects.filter(pk=publication.pk), page_address=page_address)
+    row = Publication.objects.filter(pk=publication.pk)
+    [told] = exports.objects(row, page_address=_page_address(request))
     return {**told, RECORD.name: publication.read()}
+
+
+def _page_address(request: HttpRequest) -> str:
+    """What the code follows in the address of an incident's page."""
+    return request.build_absolute_uri(reverse("public:incident_list"))
 
 
 def live(codes: list[str]) -> PublicationQuerySet:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -40,24 +41,22 @@ SERIES_FIELDS: Final = (*_NAMED, _PAGE, *_LINKS)
 def walk(query: Query, kind: subjects.Kind, *, after: str, limit: int, request: HttpRequest) -> Page:
     """The next names of this kind in the incidents of the query, with their counts."""
     asked = f"{query.querystring(cursor=None, limit=None, fields=None)} {after} {limit}"
-    found = remembered(f"walk {kind.name}", asked, lambda: _found(_rows(query), kind, after, limit))
+    found = remembered(f"walk {kind.name}", asked, lambda: _found(query, kind, after, limit))
     told = [_told(row, kind, request) for row in found[:limit]]
     return Page(told, last=found[limit - 1]["folded"] if len(found) > limit else None)
 
 
-def _found(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, limit: int) -> list[dict[str, Any]]:
+def _found(query: Query, kind: subjects.Kind, after: str, limit: int) -> list[dict[str, Any]]:
     """The names of a page and the one that follows, counted and spelled."""
-    found = list(_counted(rows, kind, _next_names(rows, kind, after, limit + 1)))[: limit + 1]
+    is_narrowed = not set(query.given) <= set(BESIDE_THE_ROWS)
+    # Live incidents alone have names, so that without filters no incident is looked at.
+    rows = PublicationFacet.objects.exclude(folded="")
+    if is_narrowed:
+        rows = rows.filter(publication__in=query.rows().order_by().values("pk"))
+    names = _narrowed_names(rows, kind, after, limit + 1) if is_narrowed else _next_names(rows, kind, after, limit + 1)
+    found = list(_counted(rows, kind, names))[: limit + 1]
     spelled = subjects.spellings(kind, {row["folded"]: row["first"] for row in found})
     return [{**row, "name": spelled[row["folded"]]} for row in found]
-
-
-def _rows(query: Query) -> QuerySet[PublicationFacet]:
-    """Names in the incidents of the query. Live ones alone have names, so that without filters none is looked at."""
-    rows = PublicationFacet.objects.exclude(folded="")
-    if set(query.given) <= set(BESIDE_THE_ROWS):
-        return rows
-    return rows.filter(publication__in=query.rows().order_by().values("pk"))
 
 
 def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, most: int) -> set[str]:
@@ -67,6 +66,14 @@ def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: st
         names = rows.filter(facet=facet, folded__gt=after) if after else rows.filter(facet=facet)
         found.update(names.order_by("folded").values_list("folded", flat=True).distinct()[:most])
     return found
+
+
+def _narrowed_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, most: int) -> list[str]:
+    """The same under filters. All that pass are read: told to stop at some, PostgreSQL walks the names one by one."""
+    named = rows.filter(facet__in=kind.facets).annotate(in_order=Concat("folded", Value("")))
+    return list(named.filter(in_order__gt=after).order_by("in_order").values_list("in_order", flat=True).distinct())[
+        :most
+    ]
 
 
 def _counted(rows: QuerySet[PublicationFacet], kind: subjects.Kind, names: Iterable[str]) -> Iterable[dict[str, Any]]:

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Final
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from incidents import geometry
 from incidents.models.publication import PublicationQuerySet
@@ -63,8 +62,7 @@ def _rows(asked: Asked) -> PublicationQuerySet:
 
 
 def _incidents(asked: Asked) -> Page:
-    address = asked.request.build_absolute_uri(reverse("public:incident_list"))
-    return incidents.walk(_rows(asked), after=asked.after, limit=asked.limit, page_address=address)
+    return incidents.walk(_rows(asked), after=asked.after, limit=asked.limit, request=asked.request)
 
 
 def _parts(tell: parts.Tell, asked: Asked) -> Page:

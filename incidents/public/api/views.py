@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, JsonResponse, QueryDict
@@ -30,6 +30,10 @@ TOLD_TO_SCRIPTS = "ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-R
 """Headers that a script on another site may read."""
 
 Errors = dict[str, list[str]]
+
+_ITS_OWN = "A list goes in an order of its own, from page to page by `cursor`."
+ITS_OWN: Final[Errors] = {"ordering": [_ITS_OWN], "page": [_ITS_OWN]}
+"""What the other addresses take and this one cannot."""
 
 
 class AlwaysJson(BaseContentNegotiation):
@@ -110,7 +114,7 @@ class Walk(Address):
         assert resource is not None  # noqa: S101 -- the address gives it
         query = read_query(request.GET, resource.filter)
         if not query.is_valid:
-            return refused(query.errors)
+            return refused({name: ITS_OWN.get(name, reasons) for name, reasons in query.errors.items()})
         try:
             after = _after(resource, query)
         except ValueError as problem:
@@ -140,12 +144,7 @@ class Incident(Address):
         told = f"{freshness.FORMAT} {codebook.VERSION} {newest.sha256} {plain.build_absolute_uri()}"
         return freshness.answer(
             plain,
-            lambda: as_json(
-                _chosen(
-                    [incidents.one(newest, page_address=plain.build_absolute_uri(reverse("public:incident_list")))],
-                    chosen,
-                )[0]
-            ),
+            lambda: as_json(_chosen([incidents.one(newest, request=plain)], chosen)[0]),
             etag=hashlib.sha256(told.encode()).hexdigest()[:32],
             changed_at=newest.published_at,
         )
