@@ -63,7 +63,7 @@ EVERYTHING = {
 }  # fmt: skip
 """What rightly gives all rows of the population: every other value has to narrow or to be refused."""
 
-CHANGE_NO_ROWS = {"zoom": {"1.5"}, "page": {"27", "99"}, "lang": {"ar", "en"}}
+CHANGE_NO_ROWS = {"zoom": {"1.5"}, "page": {"27", "99", "2022"}, "lang": {"ar", "en"}}
 """What is rightly read of a parameter that changes no rows."""
 
 POPULATION = 3
