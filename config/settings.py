@@ -53,6 +53,9 @@ ATTEST_STREETS_CREDIT = env.str("ATTEST_STREETS_CREDIT", default="").strip()
 ATTEST_STREETS_FROM_ZOOM = env.int("ATTEST_STREETS_FROM_ZOOM", default=9)
 _tile_hosts = [f"https://{urlsplit(ATTEST_STREETS).netloc}"] if ATTEST_STREETS.startswith("https://") else []
 
+# Requests to the API that one client may send in a minute; 0 is no limit.
+ATTEST_API_RATE = env.int("ATTEST_API_RATE", default=120)
+
 INSTALLED_APPS = [
     "config.apps.AttestAdminConfig",
     "django.contrib.auth",
@@ -63,6 +66,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
+    "drf_spectacular",
     "leaflet",
     "simple_history",
     "articles",
@@ -122,6 +126,32 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Compiling a query costs more than it saves on the short ones a map asks.
     DATABASE_OPTIONS.setdefault("options", "-c jit=off")
+
+# What a process remembers. Requests are counted apart, so that a flood of clients drops nothing that was worked out.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "rates": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rates",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
+
+# The API reads alone, asks nobody who they are and answers in JSON: incidents/public/api/views.py says the rest.
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "UNAUTHENTICATED_TOKEN": None, "URL_FORMAT_OVERRIDE": None}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Attest",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "DESCRIPTION": "Incidents of armed conflict as they were published, each figure with the words of its source. A "
+    "blank means that no source says; it is never a zero. Read only, without a key.",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "TAGS": [
+        {"name": "api", "description": "Lists by page."},
+        {"name": "files", "description": "Whole answers as files."},
+    ],
+    "POSTPROCESSING_HOOKS": ["incidents.public.api.openapi.with_the_rest"],
+}
 
 # Language and time. The first language stands at the addresses without a prefix, each other one under its code. To add
 # one: its code here, its texts in locale/ (CONTRIBUTING.md). Analysts work in the first.

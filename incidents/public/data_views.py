@@ -130,7 +130,7 @@ def incident_json(request: HttpRequest, code: str) -> HttpResponseBase:
     if newest.state == "merged":
         return freshness.kept_briefly(redirect("public:incident_json", code=newest.redirect_code))
     if newest.state != "live":
-        return freshness.kept_briefly(_json(_tombstone(newest), status=410))
+        return freshness.kept_briefly(_json(tombstone(newest), status=410))
     return freshness.answer(
         request,
         lambda: HttpResponse(newest.document, content_type="application/json"),
@@ -178,7 +178,8 @@ def refused(query: Query) -> JsonResponse:
     return _json({"errors": query.errors}, status=400)
 
 
-def _tombstone(publication: Publication) -> dict[str, str | None]:
+def tombstone(publication: Publication) -> dict[str, str | None]:
+    """What is told of an incident that was taken back."""
     closed_at = publication.closed_at
     return {
         "code": publication.code,

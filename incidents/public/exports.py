@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from incidents import countries
@@ -56,6 +56,11 @@ def json_lines(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]
     """An object a line for every row, as in ``json_list``: each line can be read by itself."""
     for batch in _named(_batches(rows, page_address, _TO_JSON)):
         yield "".join(f"{_encode(row)}\n" for row in batch)
+
+
+def objects(rows: PublicationQuerySet, *, page_address: str) -> Iterator[dict[str, Any]]:
+    """Each row as JSON tells it, by the names of the columns."""
+    return chain.from_iterable(_named(_batches(rows, page_address, _TO_JSON)))
 
 
 def neutralise(text: str) -> str:

@@ -18,6 +18,8 @@ from incidents.public import (
     subject_pages,
     subjects,
 )
+from incidents.public.api import examples
+from incidents.public.api import urls as api
 
 
 class CodeConverter(StringConverter):
@@ -97,10 +99,11 @@ _PATTERNS = [
     path("series/", subject_pages.index, {"kind": subjects.SERIES}, name="series_index"),
     path("series/<path:name>/", subject_pages.series, name="series"),
     path("map/streets/<int:zoom>/<int:column>/<int:row>", streets.tile, name="street_tile"),
+    path("api/", examples.page, name="api_examples"),
     path("codebook/", codebook_views.codebook_page, name="codebook"),
     path("codebook.json", codebook_views.codebook_json, name="codebook_json"),
     path("codebook.csv", codebook_views.codebook_csv_file, name="codebook_csv"),
     path("about/", pages.about, name="about"),
 ]
 
-urlpatterns = languages.speaking(_PATTERNS)
+urlpatterns = [*api.patterns(), *languages.speaking(_PATTERNS)]
