@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from incidents import codebook
 from incidents.models.publication import Publication
 from incidents.public import columns, counting, exports, freshness, listing, terms, tombstones
-from incidents.public.clusters import SpotFilter, ViewFilter, counted, feature_collection, known
+from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection, known
+from incidents.public.counting import ask
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
 
@@ -72,15 +73,7 @@ def _view(query: Query) -> bytes:
 
 
 def _drawn(query: Query) -> bytes:
-    rows, narrowing = query.rows(leave_out=["bbox"]), query.querystring(bbox=None, zoom=None, ordering=None, lang=None)
-    collection = feature_collection(
-        rows,
-        box=query.params["bbox"],
-        zoom=query.params["zoom"],
-        counts=remembered("counted", narrowing, lambda: counted(rows)),
-        in_branches=not query.is_looked_up,
-    )
-    return _json(collection).content
+    return _json(feature_collection(ask(query), box=query.params["bbox"], zoom=query.params["zoom"])).content
 
 
 @reading
