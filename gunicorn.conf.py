@@ -1,18 +1,16 @@
 """How does gunicorn serve a production site? Read when it is started in this folder: gunicorn config.wsgi."""
 
-from typing import Any
-
 # Whether a request came over HTTPS is Django's to judge, by ATTEST_BEHIND_PROXY. gunicorn by itself would believe
 # these headers of every client on this machine.
 secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
 
-# The application is loaded and the snapshot of the public columns read once, before the workers are started: nobody waits
-# for it, and the workers share its memory.
+# The application is loaded and the snapshot of the public columns read once, before the workers are started: nobody
+# waits for it, and the workers share its memory.
 preload_app = True
 
 
-def when_ready(server: Any) -> None:
+def when_ready(server) -> None:
     """Reads the snapshot; a database that is not there yet is the workers' to complain of."""
     from django.db import DatabaseError, connections
 

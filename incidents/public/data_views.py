@@ -22,6 +22,7 @@ from incidents.public import columns, counting, exports, freshness, listing, ter
 from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection, known
 from incidents.public.counting import ask
 from incidents.public.filters import Query, read_query
+from incidents.public.long_lists import first
 from incidents.public.memory import remembered
 
 MOST_AT_A_SPOT: Final = 30
@@ -101,7 +102,7 @@ def _told_in(query: Query) -> AbstractContextManager[None]:
 
 
 def _spot(query: Query) -> list[dict[str, str]]:
-    found = list(query.rows().only(*listing.COLUMNS, "precision")[:MOST_AT_A_SPOT])
+    found = first(query, MOST_AT_A_SPOT, "precision")
     return [
         {"code": row.code, "title": row.title, "when": row.when, "known": known(publication)}
         for row, publication in zip(listing.rows(found), found, strict=True)

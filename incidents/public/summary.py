@@ -110,11 +110,11 @@ class Days:
 
     @property
     def _first_days(self) -> Array:
-        return _first_days(self.some.snapshot.columns.span.table)
+        return first_days(self.some.snapshot.columns.span.table)
 
 
 @lru_cache(maxsize=4)
-def _first_days(table: Table) -> Array:
+def first_days(table: Table) -> Array:
     """The number of the earliest day of each span."""
     days = [earliest for earliest, _latest in table.values]
     return np.array([date.fromisoformat(day).toordinal() if day else UNDATED for day in days], np.int64)

@@ -78,6 +78,13 @@ def forget() -> None:
         _held.clear()
 
 
+def forget_masks() -> None:
+    """Remember no answer to a filter: the next question works it out."""
+    for snapshot in _held:
+        with _masks_lock:
+            snapshot.masks.clear()
+
+
 def _up_to_date(held: Snapshot | None) -> Snapshot:
     """The mark is read before the rows: a change that comes between them is in the next round, or in the next question.
 
