@@ -6,7 +6,7 @@ codes alone are read first, which an index holds in the order of the list, count
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from incidents.models.publication import Publication
 from incidents.public import listing
 from incidents.public.counting import ask
 from incidents.public.filters import DEFAULT_ORDERING, Query
-from incidents.public.snapshot.columns import Array, Columns
+from incidents.public.snapshot.columns import Array, Columns, Mask
 from incidents.public.summary import UNDATED, first_days
 
 FEW: Final = 2_000
@@ -64,25 +64,36 @@ def _between(query: Query, after: int, most: int, columns: Sequence[str] = ()) -
     if not after < min(most, len(keys)):
         return []
     if len(keys) > FEW:
-        order = _order(query.params.get("ordering", DEFAULT_ORDERING), asked.snapshot.columns, rows)
-        if order is None:
+        narrowed = _narrowed(asked.snapshot.columns, rows, query.params.get("ordering", DEFAULT_ORDERING), after, most)
+        if narrowed is None or np.count_nonzero(narrowed.within) > FEW:
             return None
-        last = min(most, len(keys)) - 1
-        bounds = np.partition(order, (after, last))[[after, last]]
-        after, most = (place - int((order < bounds[0]).sum()) for place in (after, most))
-        keys = keys[(order >= bounds[0]) & (order <= bounds[1])]
-    if len(keys) > FEW:
-        return None
+        keys = keys[narrowed.within]
+        after, most = after - narrowed.before, most - narrowed.before
     there = query.rows(leave_out=query.filterset.filters.keys() - {"ordering"}).filter(pk__in=keys.tolist())
     return list(there.only(*listing.COLUMNS, *columns)[after:most])
 
 
-def _order(ordering: str, columns: Columns, rows: "Array | slice") -> Array | None:
-    """Numbers that rise with the list; None for an order that the snapshot does not know."""
-    backwards = ordering.startswith("-")
+class Narrowed(NamedTuple):
+    """Which rows can stand on a page, and how many come before the first of them."""
+
+    within: Mask
+    before: int
+
+
+def _narrowed(columns: Columns, rows: "Array | slice", ordering: str, after: int, most: int) -> Narrowed | None:
+    """The rows between the two ends of the page; None for an order that the snapshot does not know."""
+    sign = -1 if ordering.startswith("-") else 1
     if ordering.endswith("published_at"):
-        return -columns.published[rows] if backwards else columns.published[rows]
+        moments = sign * columns.published[rows]
+        last = min(most, len(moments)) - 1
+        low, high = np.partition(moments, (after, last))[[after, last]]
+        return Narrowed((moments >= low) & (moments <= high), int(np.count_nonzero(moments < low)))
     if not ordering.endswith("date_earliest"):
         return None
-    days = first_days(columns.span.table)[columns.span.numbers[rows]]
-    return np.where(days == UNDATED, LAST, -days if backwards else days)
+    # Days are few: how many rows have each is counted, and nothing has to be put in order but the days.
+    spans, days = columns.span.numbers[rows], first_days(columns.span.table)
+    places = np.where(days == UNDATED, LAST, sign * days)
+    counts = np.bincount(spans, minlength=len(places))
+    order = np.argsort(places)
+    low, high = places[order][np.searchsorted(np.cumsum(counts[order]), [after, min(most, len(spans)) - 1], "right")]
+    return Narrowed(((places >= low) & (places <= high))[spans], int(counts[places < low].sum()))

@@ -6,11 +6,11 @@ from typing import Final
 
 from incidents.management.bench import report
 from incidents.management.bench.clock import Timing, timed
-from incidents.management.bench.limits import Limit, downloads, scans
+from incidents.management.bench.limits import Limit, downloads, scans, snapshot
 from incidents.management.bench.parts import PARTS, Reader
 from incidents.management.bench.world import World
 
-ALL: Final = [*PARTS, "csv", "limits"]
+ALL: Final = [*PARTS, "snapshot", "csv", "limits"]
 
 
 def measure(
@@ -44,6 +44,8 @@ def _timings(world: World, reader: Reader, only: list[str], rounds: int) -> Iter
 
 
 def _limits(reader: Reader, only: list[str]) -> Iterator[Limit]:
+    if "snapshot" in only:
+        yield from snapshot(reader)
     if "csv" in only:
         yield from downloads(reader)
     if "limits" in only:

@@ -51,9 +51,14 @@ class Table:
     def values(self) -> list[Value]:
         return [tuple(text.split(APART)) for text in self.texts]
 
+    def field(self, position: int) -> "Field":
+        """One field of the values by itself."""
+        if not self.texts:
+            return field(())
+        return self._fields[position]
+
     @cached_property
-    def fields(self) -> "list[Field]":
-        """Each field of the values by itself."""
+    def _fields(self) -> "list[Field]":
         return [field(each) for each in zip(*self.values, strict=True)]
 
     def extended(self, texts: Collection[str]) -> "Table":
@@ -82,10 +87,10 @@ class Coded:
     numbers: Array
     table: Table
 
-    def where(self, holds: Callable[..., bool]) -> Mask:
-        """The rows whose value is such a one, which is asked once a value and given its fields."""
-        table = self.table.values
-        return np.fromiter((holds(*value) for value in table), np.bool_, len(table))[self.numbers]
+    def where(self, position: int, holds: Callable[[str], bool]) -> Mask:
+        """The rows whose field at this position is such a one, which is asked once for each that there is."""
+        numbers, values = self.table.field(position)
+        return np.fromiter(map(holds, values), np.bool_, len(values))[numbers][self.numbers]
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from django.db.models import Subquery
 from incidents.models.changes import KEPT, PublicationChange
 from incidents.models.publication import PublicState
 from incidents.public.snapshot import reading
-from incidents.public.snapshot.columns import Array, Columns, Mask
+from incidents.public.snapshot.columns import CODED, NUMBERS, Array, Columns, Mask
 from incidents.public.snapshot.facets import Facet, made
 
 ROUNDS: Final = 5
@@ -45,6 +45,12 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self.columns)
+
+    @property
+    def bytes(self) -> int:
+        """What the arrays take."""
+        facets = sum(each.rows.nbytes + each.starts.nbytes for each in self.facets.values())
+        return facets + sum(self.columns.column(name).nbytes for name in (*NUMBERS, *CODED))
 
     def remember(self, name: str, mask: Mask) -> Mask:
         """The mask, kept for whoever asks for this name again; the first one goes for it."""

@@ -68,29 +68,30 @@ class Asked:
 
 def _within(column: str, position: int) -> By:
     def by(snapshot: Snapshot, wanted: list[str]) -> Mask:
-        return getattr(snapshot.columns, column).where(lambda *fields: fields[position] in wanted)
+        return getattr(snapshot.columns, column).where(position, wanted.__contains__)
 
     return by
 
 
 def _since(snapshot: Snapshot, day: dt.date) -> Mask:
     text = day.isoformat()
-    return snapshot.columns.span.where(lambda _earliest, latest: not latest or latest >= text)
+    return snapshot.columns.span.where(1, lambda latest: not latest or latest >= text)
 
 
 def _until(snapshot: Snapshot, day: dt.date) -> Mask:
     text = day.isoformat()
-    return snapshot.columns.span.where(lambda earliest, _latest: not earliest or earliest <= text)
+    return snapshot.columns.span.where(0, lambda earliest: not earliest or earliest <= text)
 
 
 def _of_province(snapshot: Snapshot, wanted: list[str]) -> Mask:
     codes = {each.upper() for each in wanted}
     names = set() if SUBDIVISIONS.keys() >= codes else {fold(each) for each in wanted}
-    return snapshot.columns.area.where(lambda _country, code, name: code in codes or name in names)
+    area = snapshot.columns.area
+    return area.where(1, codes.__contains__) | area.where(2, names.__contains__)
 
 
 def _killing(snapshot: Snapshot, least: int) -> Mask:
-    return snapshot.columns.killed.where(lambda _state, low, _best, _high: bool(low) and int(low) >= least)
+    return snapshot.columns.killed.where(1, lambda low: bool(low) and int(low) >= least)
 
 
 def _precise(snapshot: Snapshot, wanted: list[str]) -> Mask:

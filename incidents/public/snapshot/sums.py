@@ -67,7 +67,7 @@ class Some:
     def field(self, column: str, position: int) -> Field:
         """One field of a coded column: the number of each of these rows, and the values."""
         coded: Coded = getattr(self.snapshot.columns, column)
-        numbers, values = coded.table.fields[position] if coded.table.texts else Field(np.empty(0, np.int32), [])
+        numbers, values = coded.table.field(position)
         return Field(numbers[coded.numbers[self.rows]], values)
 
     def tally(self, harm: str = "killed") -> Tally:
