@@ -100,12 +100,8 @@ def _facet(**fields: Any) -> models.PublicationFacet:
     return models.PublicationFacet.objects.create(**facet | fields)
 
 
-def _publication_tally(**fields: Any) -> models.PublicationTally:
-    return models.PublicationTally.objects.create(**{"facet": "country", "value": "IQ"} | fields)
-
-
-def _publication_name(**fields: Any) -> models.PublicationName:
-    return models.PublicationName.objects.create(**{"facet": "weapon", "value": "rocket"} | fields)
+def _publication_change(**fields: Any) -> models.PublicationChange:
+    return models.PublicationChange.objects.create(**{"token": "a", "keys": "1"} | fields)
 
 
 ROW: dict[type[Model], Callable[..., Any]] = {
@@ -138,9 +134,8 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.Prefill: _prefill,
     models.PublicState: models.PublicState.objects.create,
     models.Publication: factories.PublicationFactory,
+    models.PublicationChange: _publication_change,
     models.PublicationFacet: _facet,
-    models.PublicationName: _publication_name,
-    models.PublicationTally: _publication_tally,
     models.Relation: factories.RelationFactory,
     models.ReportTally: _tally,
     models.ReviewEvent: _review_event,

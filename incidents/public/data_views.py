@@ -16,8 +16,10 @@ from django.views.decorators.http import require_safe
 
 from incidents.models.publication import Publication
 from incidents.public import counting, csv_stream, downloads, exports, freshness, layouts, listing, tombstones
-from incidents.public.clusters import SpotFilter, ViewFilter, counted, feature_collection, known
+from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection, known
+from incidents.public.counting import ask
 from incidents.public.filters import Query, read_query
+from incidents.public.long_lists import first
 from incidents.public.memory import remembered
 
 MOST_AT_A_SPOT: Final = 30
@@ -78,15 +80,7 @@ def _view(query: Query) -> bytes:
 
 
 def _drawn(query: Query) -> bytes:
-    rows, narrowing = query.rows(leave_out=["bbox"]), query.querystring(bbox=None, zoom=None, ordering=None, lang=None)
-    collection = feature_collection(
-        rows,
-        box=query.params["bbox"],
-        zoom=query.params["zoom"],
-        counts=remembered("counted", narrowing, lambda: counted(rows)),
-        in_branches=not query.is_looked_up,
-    )
-    return _json(collection).content
+    return _json(feature_collection(ask(query), box=query.params["bbox"], zoom=query.params["zoom"])).content
 
 
 @reading
@@ -114,7 +108,7 @@ def _told_in(query: Query) -> AbstractContextManager[None]:
 
 
 def _spot(query: Query) -> list[dict[str, str]]:
-    found = list(query.rows().only(*listing.COLUMNS, "precision")[:MOST_AT_A_SPOT])
+    found = first(query, MOST_AT_A_SPOT, "precision")
     return [
         {"code": row.code, "title": row.title, "when": row.when, "known": known(publication)}
         for row, publication in zip(listing.rows(found), found, strict=True)

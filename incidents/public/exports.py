@@ -16,7 +16,7 @@ from typing import Any, Final
 from incidents import countries
 from incidents.models.publication import PublicationQuerySet
 from incidents.public.columns import COLUMNS, SEPARATOR, STAND_IN, STORED, Kind
-from incidents.public.snapshot import one_moment
+from incidents.public.moment import one_moment
 
 BATCH: Final = 1_000
 """Rows read at a time; about 300 kB of text."""

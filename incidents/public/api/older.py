@@ -8,6 +8,7 @@ from incidents.public.api.operations import HEADERS, JSON, answer, operation, pa
 from incidents.public.api.shapes import DAY
 from incidents.public.clusters import SpotFilter, ViewFilter
 from incidents.public.filters import IncidentFilter
+from incidents.public.layouts import CsvFilter
 
 Json = dict[str, Any]
 
@@ -107,7 +108,7 @@ def paths() -> Json:
     return {
         "/incidents.csv": _read(
             "incidents_csv", "Every incident as CSV", "One row an incident, all of them, streamed. " + _FILES,
-            IncidentFilter, {"type": "string"}, media="text/csv; charset=utf-8",
+            CsvFilter, {"type": "string"}, media="text/csv; charset=utf-8",
         ),
         "/incidents.geojson": _read(
             "incidents_geojson", "Every incident as GeoJSON",
@@ -117,6 +118,10 @@ def paths() -> Json:
         "/incidents.json": _read(
             "incidents_json", "Every incident as JSON", "One object an incident, streamed. " + _FILES, IncidentFilter,
             rows,
+        ),
+        "/incidents.jsonl": _read(
+            "incidents_jsonl", "Every incident as JSON lines", "One object a line and incident, streamed. " + _FILES,
+            IncidentFilter, {"type": "string"}, media="application/x-ndjson",
         ),
         "/summary.json": _read(
             "summary_json", "Counts and tolls", "By period and by facet, for the incidents under the filters.",

@@ -14,9 +14,9 @@ from typing import IO, Any, Final
 from incidents.models.publication import PublicationQuerySet
 from incidents.public import exports
 from incidents.public.columns import COLUMNS, STORED
+from incidents.public.moment import one_moment
 from incidents.public.package.descriptor import Written
 from incidents.public.package.tables import TABLES
-from incidents.public.snapshot import one_moment
 
 BATCH: Final = 200
 """Rows read at a time, each with its whole document."""
