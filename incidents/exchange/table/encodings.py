@@ -69,7 +69,7 @@ def _without_mark(content: bytes) -> str:
 
 
 def _guess(content: bytes, problem: UnicodeDecodeError) -> tuple[str, str]:
-    """The likeliest old encoding in which all of it can be read; that it is a guess is said, with a word to judge by."""
+    """The likeliest old encoding that fits; that it is a guess is said, with a word to judge by."""
     best = from_bytes(content[problem.start :][:_SAMPLE], cp_isolation=list(_TOLD_APART)).best()
     likeliest = [best.encoding] if best and best.encoding in _SCRIPTS else []
     for encoding in dict.fromkeys([*likeliest, *_GUESSED]):

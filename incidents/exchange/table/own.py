@@ -26,6 +26,7 @@ NOT_CARRIED: Final = ("version", "published_at", "change_note", "sha256", "numbe
 """Columns that tell of the record they were in, not of the incident: a new record has its own."""
 
 SEPARATOR: Final = "|"
+STAND_IN: Final = "¦"
 # The rule by which the download puts its apostrophe, from the other side (incidents/public/exports.py).
 _NEUTRALISED: Final = re.compile(r"'(?![+-]?[0-9]+(?:\.[0-9]+)?\Z)\s*[=+\-@\t\r\n＝＋－＠]")
 _MARKS_OURS: Final = {"code", "title", "attack_type", "stage", "date_edtf", "killed_state", "injured_state"}
@@ -60,3 +61,15 @@ def map_for(header: Iterable[str]) -> Map:
 def restored(text: str) -> str:
     """The text as it was before the download put an apostrophe before what a spreadsheet would run."""
     return text[1:] if _NEUTRALISED.match(text) else text
+
+
+def names_in(cell: str) -> list[str]:
+    """The names of a list in one cell.
+
+    The download puts them in order before it writes them. That tells an apostrophe it added from one that a name
+    begins with, and the stand-in for its separator from the sign itself.
+    """
+    plain = restored(cell)
+    tried = [text.split(SEPARATOR) for text in (plain, cell)]
+    found = [names for each in tried for names in ([name.replace(STAND_IN, SEPARATOR) for name in each], each)]
+    return list(filter(None, next((names for names in found if names == sorted(names)), tried[0])))

@@ -75,6 +75,8 @@ class Cells:
 
     def names(self, name: str, length: int) -> tuple[str, ...]:
         said = self.said(name)
+        if self.map.is_own:
+            return tuple(own.names_in(self.row.cells[self.positions[said.column]])) if said.column else ()
         each_name = values.several(self._translated(name, said.cell), self.map.lists)
         return tuple(self.read(said.column, lambda each=each: values.longest(each, length), "") for each in each_name)  # type: ignore[misc]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from incidents import codebook, countries, dates
-from incidents.exchange.table import days, figures, values
+from incidents.exchange.table import days, figures, own, values
 from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine, Where
 from incidents.exchange.table.fields import ACCOUNT_FIELDS, ENDS, TOLLS, Toll
 from incidents.exchange.table.mapping import Map, against
@@ -260,9 +260,8 @@ def account(cells: Cells, group: Mapping[str, str]) -> Account | None:
 def _sources(cells: Cells) -> Iterable[Source]:
     for group in cells.map.sources:
         if cells.map.is_own:
-            yield from (
-                Source(publisher=each[:200]) for each in cells.at(group["publisher"]).split(cells.map.lists) if each
-            )
+            names = own.names_in(cells.row.cells[cells.positions[group["publisher"]]])
+            yield from (Source(publisher=each) for each in names)
         elif made := source(cells, group):
             yield made
 

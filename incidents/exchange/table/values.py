@@ -122,9 +122,16 @@ def _joined(vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _nearest(text: str, known: Mapping[str, str], vocabulary: Vocabulary) -> str:
-    near = difflib.get_close_matches(fold(text)[:60], list(known), n=3, cutoff=0.5)
-    codes = list(dict.fromkeys(known[each] for each in near)) or list(vocabulary.codes[:6])
-    return f" The nearest are: {', '.join(codes)}."
+    near = difflib.get_close_matches(fold(text)[:60], list(known), n=3, cutoff=0.6)
+    codes = dict.fromkeys([*(known[each] for each in near), *_sharing_words(text, vocabulary)])
+    return f" The nearest are: {', '.join(list(codes)[:3])}." if codes else ""
+
+
+def _sharing_words(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Codes whose label or definition has a word of the text, those with most of them first."""
+    said = {word for word in fold(text).split() if len(word) > 2}
+    found = [(len(said & set(fold(f"{term.label} {term.definition}").split())), term.code) for term in vocabulary]
+    return [code for shared, code in sorted(found, key=lambda each: -each[0]) if shared]
 
 
 def country(text: str) -> str:
