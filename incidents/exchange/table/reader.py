@@ -43,11 +43,13 @@ class Cells:
         try:
             return read()
         except Unreadable as problem:
-            self.problems.append(Problem(self.row.line, heading, problem.reason))
+            self.refuse(heading, problem.reason)
             return default
 
     def refuse(self, heading: str, reason: str) -> None:
-        self.problems.append(Problem(self.row.line, heading, reason))
+        """A problem of the row; one column has one, for what follows from it would only hide it."""
+        if all(each.column != heading for each in self.problems):
+            self.problems.append(Problem(self.row.line, heading, reason))
 
     def text(self, name: str, length: int) -> str:
         said = self.said(name)

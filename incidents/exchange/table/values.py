@@ -103,7 +103,7 @@ def degrees(text: str, *, decimal: str = "", most: int = 90) -> float:
 def code(text: str, vocabulary: Vocabulary) -> str:
     """A code of the closed list, given as the code or as its label, in any case."""
     known = _spellings(vocabulary)
-    if found := known.get(fold(text)):
+    if found := known.get(_plain(text)):
         return found
     raise Unreadable(
         f"“{text[:60]}” is not in the list “{vocabulary.title}”.{_nearest(text, known, vocabulary)} "
@@ -111,18 +111,17 @@ def code(text: str, vocabulary: Vocabulary) -> str:
     )
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
 @cache
 def _spellings(vocabulary: Vocabulary) -> Mapping[str, str]:
-    labels = {fold(term.label): term.code for term in vocabulary}
-    return labels | {fold(term.code.replace("_", " ")): term.code for term in vocabulary} | _joined(vocabulary)
-
-
-def _joined(vocabulary: Vocabulary) -> dict[str, str]:
-    return {fold(term.code): term.code for term in vocabulary}
+    return {_plain(each): term.code for term in vocabulary for each in (term.label, term.code)}
 
 
 def _nearest(text: str, known: Mapping[str, str], vocabulary: Vocabulary) -> str:
-    near = difflib.get_close_matches(fold(text)[:60], list(known), n=3, cutoff=0.6)
+    near = difflib.get_close_matches(_plain(text)[:60], list(known), n=3, cutoff=0.6)
     codes = dict.fromkeys([*(known[each] for each in near), *_sharing_words(text, vocabulary)])
     return f" The nearest are: {', '.join(list(codes)[:3])}." if codes else ""
 

@@ -56,7 +56,9 @@ counts = st.one_of(
                      ("words", 2, None, None)]),
 )  # fmt: skip
 tolls = st.lists(
-    st.tuples(st.sampled_from(["killed", "injured", "casualty_unspecified"]), st.sampled_from(["all", "civilian"]), counts),
+    st.tuples(
+        st.sampled_from(["killed", "injured", "casualty_unspecified"]), st.sampled_from(["all", "civilian"]), counts,
+    ),
     max_size=3, unique_by=lambda each: each[:2],
 )  # fmt: skip
 attributions = st.lists(
@@ -219,7 +221,7 @@ FIGURES = [name for name in CARRIED if name.startswith(("killed", "injured", "ci
 
 @pytest.mark.django_db
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=list(HealthCheck),
+    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck),
     # Each example publishes twice: looking for the smallest that fails would take minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
