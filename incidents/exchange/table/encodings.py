@@ -20,9 +20,9 @@ _MARKS = (
 )  # fmt: skip
 _SCRIPTS = ("cp1251", "cp1256")
 """Told apart by their letters; the Latin ones are not, so that the commonest of them is taken."""
-_TOLD_APART = ("cp1252", *_SCRIPTS)
 _GUESSED = ("cp1252", "cp1250", "cp1254", *_SCRIPTS)
 _SAMPLE = 200_000
+_FOREIGN = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 
 
 def decode(content: bytes, *, encoding: str = "") -> tuple[str, str]:
@@ -70,17 +70,23 @@ def _without_mark(content: bytes) -> str:
 
 def _guess(content: bytes, problem: UnicodeDecodeError) -> tuple[str, str]:
     """The likeliest old encoding that fits; that it is a guess is said, with a word to judge by."""
-    best = from_bytes(content[problem.start :][:_SAMPLE], cp_isolation=list(_TOLD_APART)).best()
-    likeliest = [best.encoding] if best and best.encoding in _SCRIPTS else []
-    for encoding in dict.fromkeys([*likeliest, *_GUESSED]):
+    for encoding in dict.fromkeys([*_of_another_script(content[problem.start :][:_SAMPLE]), *_GUESSED]):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        found = re.search(r"\w*[^\W\x00-\x7f]\w*", text)
+        found = _FOREIGN.search(text)
         word = f", it reads “{found[0][:40]}”" if found else ""
         return text, f"{NAMES[encoding]}, guessed{word}; if that is wrong, say in the map which it is"
     line = _line(content, problem.start, "utf-8")
-    raise Unreadable(
-        f"Byte 0x{content[problem.start]:02x} is not UTF-8; say in the map which encoding it is.", line=line
-    )
+    raise Unreadable(f"Byte 0x{content[problem.start]:02x} is not UTF-8; say in the map what it is.", line=line)
+
+
+def _of_another_script(sample: bytes) -> list[str]:
+    """An Arabic or Cyrillic word has no Latin letter in it, and a Latin word with an accent has."""
+    words = [each for each in re.findall(rb"[A-Za-z\x80-\xff]+", sample) if not each.isascii()]
+    pure = [each for each in words if not re.search(rb"[A-Za-z]", each) and len(each) > 1]
+    if len(pure) * 2 < len(words):
+        return []
+    best = from_bytes(b" ".join(pure), cp_isolation=list(_SCRIPTS)).best()
+    return [best.encoding] if best else []

@@ -94,7 +94,8 @@ def _objections(rows: list[ImportRow], stored: dict[str, Stored]) -> Iterator[st
         for row in rows
         if (each := stored.get(row.value)) and (each.is_touched or each.incident_version != row.version)
     ]
-    used = {incidents[key] for key in _used(list(incidents))} - set(moved)
+    known = {*moved, *(incidents[key] for key in public)}
+    used = {incidents[key] for key in _used(list(incidents))} - known
     for values, reason in (
         (missing, "no longer there"),
         ([incidents[key] for key in public], "published, or once were"),
@@ -150,8 +151,21 @@ def _restore(rows: list[ImportRow], stored: dict[str, Stored], run: ImportRun, *
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
         entries = [_entry(row, made) for row in some]
+        _stand_again([row.value for row in some], stored, run)
         writer.write([(entry, "", stored[row.value]) for entry, row in zip(entries, some, strict=True)],
                      values=[row.value for row in some])  # fmt: skip
+
+
+def _stand_again(values: list[str], stored: dict[str, Stored], run: ImportRun) -> None:
+    """The import that had the word before has it again, so that it can be undone in its turn."""
+    earlier = ImportRow.objects.filter(
+        file__run__dataset=run.dataset, file__run__written=True, file__run__undone_at__isnull=True,
+        file__run__pk__lt=run.pk, outcome__in=["new", "updated"], value__in=values,
+    )  # fmt: skip
+    latest = {row.value: row for row in earlier.order_by("id")}
+    for value, row in latest.items():
+        row.version = stored[value].incident_version + 1
+    ImportRow.objects.bulk_update(latest.values(), ["version"], batch_size=BATCH)
 
 
 def _map(text: str) -> Map | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from incidents.coding.review import Refused, publish_many
 from incidents.exchange import ledger
@@ -126,12 +126,15 @@ class Command(BaseCommand):
 
 
 def _carry_out(judgement: Judgement, run: ImportRun, *, by: User | None, publish: bool, tick: Any) -> int:
-    writer = by or import_user()
+    with transaction.atomic():
+        return _written(judgement, run, by=by or import_user(), publish=publish, tick=tick)
 
+
+def _written(judgement: Judgement, run: ImportRun, *, by: User, publish: bool, tick: Any) -> int:
     def published(codings: list[Coding]) -> int:
-        return len(publish_many(codings, by=writer))
+        return len(publish_many(codings, by=by))
 
-    return importing.carry_out(judgement, run, by=writer, publish=published if publish else None, tick=tick)
+    return importing.carry_out(judgement, run, by=by, publish=published if publish else None, tick=tick)
 
 
 def _open(path: Path) -> TableFile:

@@ -20,7 +20,7 @@ def test_there_are_five_hundred_files_of_more_than_twenty_five_kinds():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_row_of_a_broken_file_is_accounted_for(kind):
     for seed in SEEDS:
-        case = KINDS[kind](Random(f"{kind} {seed}"))
+        case = KINDS[kind](Random(f"{kind} {seed}"))  # noqa: S311
         found = judged(case.data, case.map)
         wrong = [(problem.line, problem.column) for _, problem in found.problems()]
         assert wrong == sorted(case.wrong, key=lambda each: each[0]), f"seed {seed}"

@@ -17,7 +17,8 @@ def count(text: str, **options: str) -> tuple:
     [
         ("4", ("exact", 4, 4, 4)), (" 4 ", ("exact", 4, 4, 4)), ("4.0", ("exact", 4, 4, 4)),
         ("at least 4", ("at_least", 4, 4, None)), ("3-5", ("range", 3, None, 5)), ("3–5", ("range", 3, None, 5)),
-        ("~10", ("about", None, 10, None)), ("none", ("none", 0, 0, 0)), ("none reported", ("none_reported",) + (None,) * 3),
+        ("~10", ("about", None, 10, None)), ("none", ("none", 0, 0, 0)),
+        ("none reported", ("none_reported", None, None, None)),
         ("unknown", ("unknown", None, None, None)), ("several", ("words", 2, None, None)), ("two", ("exact", 2, 2, 2)),
         ("١٢٠٠", ("exact", 1200, 1200, 1200)), ("۴", ("exact", 4, 4, 4)), ("١٬٢٠٠", ("exact", 1200, 1200, 1200)),
     ],
