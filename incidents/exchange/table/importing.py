@@ -1,7 +1,6 @@
 """How does a table become incidents, from its bytes to the ledger? Joins reading, judging, writing and the ledger."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,7 +11,7 @@ from incidents.exchange.table.children import read_children
 from incidents.exchange.table.files import TableFile, read_file
 from incidents.exchange.table.judgement import SCHEME, JudgedFile, Judgement, Tick, judge_table
 from incidents.exchange.table.mapping import Map, as_toml
-from incidents.exchange.table.rows import Child, laid_out
+from incidents.exchange.table.rows import Child, laid_out, settled
 from incidents.exchange.table.sheet import Sheet
 from incidents.models import ImportRun, TableMap
 from incidents.publishing import Coding
@@ -45,18 +44,11 @@ def own_map(sheet: Sheet) -> Map | None:
     return own.map_for(sheet.header) if not sheet.broken and own.is_ours(sheet.header) else None
 
 
-def settled(judgement: Judgement) -> Map:
-    """The map with the order of dates that the table itself has proven: without its other rows a row cannot."""
-    made = judgement.map
-    order = judgement.table.orders.get(made.columns.get("date", ""))
-    return replace(made, dates=order.order) if order and order.order and not made.dates else made
-
-
 def record(judgement: Judgement, *, by: User | None, dry_run: bool = False) -> ImportRun:
     """Enters every row in the ledger, with what becomes of it or would."""
     return ledger.record(
         judgement.files, scheme=SCHEME, by=by, dry_run=dry_run, dataset=judgement.map.dataset,
-        map=as_toml(settled(judgement)),
+        map=as_toml(settled(judgement.table)),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from incidents.exchange.table.entry import Entry
 from incidents.exchange.table.files import TableFile, read_file
 from incidents.exchange.table.mapping import Map, as_toml
-from incidents.exchange.table.rows import Table, laid_out, read_row
+from incidents.exchange.table.rows import Table, laid_out, read_row, settled
 from incidents.exchange.table.sheet import Problem, Sheet
 from incidents.models import ExternalId, ImportRun, Incident, ReviewEvent
 
@@ -194,7 +194,7 @@ def _compare_with_stored(judgement: Judgement) -> None:
     values = list(judgement.entries)
     for start in range(0, len(values), BATCH):
         judgement.stored |= stored_rows(values[start : start + BATCH])
-    is_same_map = _last_map(judgement.map) in ("", as_toml(judgement.map))
+    is_same_map = _last_map(judgement.map) in ("", as_toml(settled(judgement.table)))
     for verdict in judgement.main.verdicts:
         if verdict.outcome == "new" and (stored := judgement.stored.get(verdict.value)):
             _settle(verdict, stored, judgement.map, is_same_map=is_same_map)

@@ -4,7 +4,7 @@ Pure: a row in, an ``Entry`` or its problems out. Nothing is asked of the databa
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from incidents import codebook, countries, dates
@@ -62,6 +62,12 @@ def laid_out(sheet: Sheet, made: Map, **children: Any) -> Table:
         for heading in dict.fromkeys(filter(None, dated))
     }
     return Table(sheet, made, positions, orders, **children)
+
+
+def settled(table: Table) -> Map:
+    """The map with the order of dates that the table itself has proven: without its other rows a row cannot."""
+    order = table.orders.get(table.map.columns.get("date", ""))
+    return replace(table.map, dates=order.order) if order and order.order else table.map
 
 
 def read_row(row: Row, table: Table) -> tuple[Entry | None, list[Problem], str]:

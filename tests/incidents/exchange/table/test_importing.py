@@ -258,6 +258,12 @@ def test_the_same_table_again_changes_nothing():
     assert counts() == before | {"User": before["User"] + 1}
 
 
+def test_a_table_whose_dates_prove_their_own_order_is_unchanged_too():
+    data = csv_bytes(row(Date="25/03/2022"), row(Ref="A-2", Date="03/04/2022"))
+    imported(data)
+    assert outcomes(imported(data)) == [(2, 0, 0, 2, 0)]
+
+
 def test_a_changed_row_updates_its_incident_and_no_other():
     imported(csv_bytes(*rows(2)))
     run = imported(csv_bytes(row(Ref="A-1", Dead="5", Town="Hit"), row(Ref="A-2")))
