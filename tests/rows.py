@@ -57,6 +57,15 @@ def _import_row(**fields: Any) -> models.ImportRow:
     return models.ImportRow.objects.create(file=_import_file(), **{"line": 2, "outcome": "new"} | fields)
 
 
+def _table_map(**fields: Any) -> models.TableMap:
+    return models.TableMap.objects.create(**{"dataset": "Field notes", "map": 'dataset = "Field notes"'} | fields)
+
+
+def _table_upload(**fields: Any) -> models.TableUpload:
+    given = {"name": "notes.csv", "content": b"Ref", "by": factories.UserFactory()}
+    return models.TableUpload.objects.create(**given | fields)
+
+
 def _feed(**fields: Any) -> Feed:
     return Feed.objects.create(**{"name": "The Daily", "url": "https://daily.example/rss"} | fields)
 
@@ -142,6 +151,8 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.Series: factories.SeriesFactory,
     models.Statement: factories.StatementFactory,
     models.Step: _step,
+    models.TableMap: _table_map,
+    models.TableUpload: _table_upload,
     models.Target: factories.TargetFactory,
     models.WeaponUse: factories.WeaponUseFactory,
 }

@@ -5,7 +5,7 @@ from incidents.models.changes import PublicationChange
 from incidents.models.error_reports import ErrorReport, ReportTally
 from incidents.models.evidence import CITED_RECORDS, CasualtyCount, Citation, PinnedFigure, Statement
 from incidents.models.incident import Incident
-from incidents.models.ledger import ImportFile, ImportRow, ImportRun
+from incidents.models.ledger import ImportFile, ImportRow, ImportRun, TableMap, TableUpload
 from incidents.models.links import ExternalId, Involvement, Relation, Series
 from incidents.models.notes import ConfidentialNote, Note
 from incidents.models.parts import Location, Target, WeaponUse
@@ -48,6 +48,8 @@ __all__ = [
     "Series",
     "Statement",
     "Step",
+    "TableMap",
+    "TableUpload",
     "Target",
     "WeaponUse",
 ]

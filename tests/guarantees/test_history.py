@@ -35,6 +35,8 @@ UNTRACKED = {
     models.ImportRun: "the ledger is itself a record of what happened",
     models.ImportFile: "the ledger is itself a record of what happened",
     models.ImportRow: "the ledger is itself a record of what happened",
+    models.TableMap: "how a table is read, not data; each import keeps the map it was read by",
+    models.TableUpload: "a file that waits to be confirmed, and goes",
     models.ReviewEvent: "the log of review is only ever added to",
     models.Publication: "immutable; each version keeps the hash of the one before",
     models.PublicationChange: "the database's own log of what has changed",
