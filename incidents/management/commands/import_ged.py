@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
 from incidents.coding.review import Refused, publish_many
@@ -19,6 +19,7 @@ from incidents.exchange import ledger
 from incidents.exchange.ged import writing
 from incidents.exchange.ged.files import ENCODINGS, UNKNOWN_VERSION, GedFile, open_file, read_version
 from incidents.exchange.ged.judgement import SCHEME, JudgedFile, Judgement, judge
+from incidents.management.statistics import refresh_statistics
 from incidents.models import ImportRun
 
 IMPORT_USER = "import"
@@ -98,17 +99,10 @@ class Command(BaseCommand):
             raise CommandError("Nothing was written: the database was changed meanwhile. Run it again.") from problem
         except DatabaseError as problem:
             raise CommandError(f"Nothing was written: the database refused it ({problem}).") from problem
-        _refresh_statistics()
+        refresh_statistics()
         self.stdout.write(
             f"Written (run {run.pk}). {published:,} published." if publish else f"Written (run {run.pk})."
         )
-
-
-def _refresh_statistics() -> None:
-    """Without them either engine may choose the wrong index; PostgreSQL reads an index alone only after VACUUM."""
-    vacuum = connection.vendor == "postgresql" and not connection.in_atomic_block
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if vacuum else "ANALYZE")
 
 
 def _publish(codings: list[Any], *, by: User) -> int:
