@@ -77,7 +77,8 @@ def set_last_key(model: type[models.Model], key: int, using: str) -> None:
     """The next row gets a higher key than this one."""
     table = model._meta.db_table
     if connections[using].vendor == "postgresql":
-        _run(using, "SELECT setval(%s, %s, %s)", [_sequence(model, using), max(key, 1), key > 0])
+        # Not ``setval``: that stays when the transaction is taken back.
+        _run(using, f"ALTER SEQUENCE {_sequence(model, using)} RESTART WITH {int(key) + 1}")
         return
     _run(using, "DELETE FROM sqlite_sequence WHERE name = %s", [table])
     if key:

@@ -9,7 +9,6 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.apps import apps
@@ -93,7 +92,8 @@ class Placing:
 
     def _draft(self, file: dict[str, Any], path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".restoring-", delete=False) as draft:
+        # Always of the same name, so that one left by a restore that was cut off is written anew by the next.
+        with path.with_name(f".{path.name}.restoring").open("wb") as draft:
             with self.backup.member(member_of_file(file)) as stream:
                 while chunk := stream.read(CHUNK):
                     draft.write(chunk)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.incidents.management.backup.second import second_database
+from tests.second import second_database
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from articles.models import Publisher
 from incidents.management.backup import making
 from incidents.management.backup.making import back_up
 from tests.incidents.management.backup.made import everything, fetched_page, kept
-from tests.incidents.management.backup.second import second_database
+from tests.second import second_database
 
 
 def manifest(path: Path) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""A second database beside that of the tests: an SQLite file, whatever the first one is."""
+"""A second database beside that of the tests, for what goes from one to another or must not be the tests' own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, connections
@@ -16,14 +17,21 @@ SECOND = "second"
 @contextmanager
 def second_database(folder: Path) -> Iterator[str]:
     """Its alias. It has every table, nothing in it, and says that it has the migrations of the first."""
-    settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "second.sqlite3")}
-    settings["OPTIONS"] = {"init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF"}  # type: ignore[assignment]
-    connections.settings[SECOND] = settings
+    with connected_to({"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "second.sqlite3")}) as alias:
+        _make_tables()
+        yield alias
+
+
+@contextmanager
+def connected_to(database: dict[str, Any]) -> Iterator[str]:
+    """The alias of this database, until the test is over."""
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {"init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF"}
+    connections.settings[SECOND] = database
     connections.configure_settings(connections.settings)
     try:
         # Directly, because a test may by itself only connect to the databases that it names.
         connections[SECOND].connect()
-        _make_tables()
         yield SECOND
     finally:
         connections[SECOND].close()
