@@ -1,4 +1,4 @@
-"""How does a long command run? Owns its progress, in whose name it acts, and what it leaves the database with."""
+"""How does a long command run? Owns its progress and in whose name it acts."""
 
 import gc
 import sys
@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import CommandError
-from django.db import connection
 from tqdm import tqdm
 
 IMPORT_USER = "import"
@@ -27,13 +26,6 @@ def named_user(username: str | None) -> User | None:
 def import_user() -> User:
     """The user in whose name imports are made. Nobody can log in as it."""
     return User.objects.create_user(IMPORT_USER, is_active=False)
-
-
-def refresh_statistics() -> None:
-    """Without them either engine may choose the wrong index; PostgreSQL reads an index alone only after VACUUM."""
-    vacuum = connection.vendor == "postgresql" and not connection.in_atomic_block
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if vacuum else "ANALYZE")
 
 
 @contextmanager

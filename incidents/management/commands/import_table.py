@@ -22,8 +22,8 @@ from incidents.management.running import (
     named_user,
     no_collection,
     progress,
-    refresh_statistics,
 )
+from incidents.management.statistics import refresh_statistics
 from incidents.models import ImportRun
 from incidents.publishing import Coding
 

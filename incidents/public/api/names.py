@@ -64,7 +64,7 @@ def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: st
     found: set[str] = set()
     for facet in kind.facets:
         names = rows.filter(facet=facet, folded__gt=after) if after else rows.filter(facet=facet)
-        found.update(names.order_by("folded").values_list("folded", flat=True).distinct()[:most])
+        found |= set(names.order_by("folded").values_list("folded", flat=True).distinct()[:most])
     return found
 
 
