@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from articles.models import Publisher, Snapshot
@@ -23,6 +23,7 @@ from incidents.roles import apply_roles
 from tests.factories import IncidentFactory, PublicationFactory, UserFactory
 from tests.guarantees.killing import last_keys
 from tests.incidents.management.backup.made import PAGE, dump, everything, fetched_page, kept, log_in
+from tests.second import connected_to
 
 pytestmark = pytest.mark.django_db
 
@@ -189,11 +190,14 @@ def test_migrations_of_what_is_left_out_do_not_matter(tmp_path: Path) -> None:
     bring_back(path)
 
 
-def test_a_database_without_tables_is_told_so(tmp_path: Path, second: str) -> None:
+def test_a_database_without_tables_is_told_so(tmp_path: Path) -> None:
     path = kept(tmp_path)
-    MigrationRecorder(connections[second]).migration_qs.all().delete()
-    with pytest.raises(Unusable, match=r"There are no tables in this database yet: run manage.py migrate first"):
-        bring_back(path, using=second)
+    new, problem = str(tmp_path / "new.sqlite3"), r"no tables in this database yet: run manage.py migrate first"
+    with (
+        connected_to({"ENGINE": "django.db.backends.sqlite3", "NAME": new}) as alias,
+        pytest.raises(Unusable, match=problem),
+    ):
+        bring_back(path, using=alias)
 
 
 def test_a_text_that_only_sqlite_takes_is_refused_by_postgresql_with_its_table(tmp_path: Path, second: str) -> None:
