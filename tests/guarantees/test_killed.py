@@ -123,7 +123,7 @@ ACTS = {
     "withdraw": Act(_withdraw),
     "merge": Act(_merge),
     "unmerge": Act(_unmerge, stride=3),
-    "articles": Act(_import_articles),
+    "articles": Act(_import_articles, stride=3),
     "restore": Act(_restore, stride=23),
 }
 

@@ -54,12 +54,12 @@ def restore(
 
 def check_fits(backup: Backup, using: str = DEFAULT_DB_ALIAS) -> None:
     """Unusable: the tables here are not those of the backup, because of other migrations."""
+    if PublicState._meta.db_table not in connections[using].introspection.table_names():
+        raise Unusable("There are no tables in this database yet: run manage.py migrate first.")
     here, there = (
         {(app, name) for app, names in found.items() for name in names}
         for found in (migrations(using), backup.manifest["migrations"])
     )
-    if not here:
-        raise Unusable("There are no tables in this database yet: run manage.py migrate first.")
     told = {label(model) for model in tables()}
     if here == there and {each["table"] for each in backup.tables} == told:
         return

@@ -9,13 +9,13 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from articles.models import Snapshot
+from articles.models import Publisher, Snapshot
 from articles.snapshots import read
 from incidents.management.backup import engines, restoring
-from incidents.management.backup.archive import Unusable, opened
+from incidents.management.backup.archive import Unusable, digest, member_of_file, opened
 from incidents.management.backup.restoring import restore, rows_here
 from incidents.management.backup.tables import label, tables
 from incidents.models import Incident, Place, Publication, PublicState
@@ -23,6 +23,7 @@ from incidents.roles import apply_roles
 from tests.factories import IncidentFactory, PublicationFactory, UserFactory
 from tests.guarantees.killing import last_keys
 from tests.incidents.management.backup.made import PAGE, dump, everything, fetched_page, kept, log_in
+from tests.second import connected_to
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +150,28 @@ def test_files_come_back_and_a_damaged_one_is_replaced(tmp_path: Path, media: Pa
     assert file.stat().st_mode & 0o777 == 0o644
 
 
+def test_a_file_that_would_land_outside_of_its_folder_is_refused(tmp_path: Path, media: Path) -> None:
+    """Made by hand, with all hashes in order."""
+    fetched_page()
+    path = kept(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(members.pop("manifest.json"))
+    (told,) = manifest["files"]
+    content = members.pop(member_of_file(told))
+    told["name"] = "../../escaped"
+    contents = {name: manifest[name] for name in ("tables", "files", "missing")}
+    members |= {member_of_file(told): content}
+    members["manifest.json"] = json.dumps(manifest | {"contents_sha256": digest(contents)}).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, each in members.items():
+            archive.writestr(name, each)
+    with pytest.raises(Unusable, match=r"Nothing was restored: .*escaped"):
+        bring_back(path, replace=True)
+    assert not (tmp_path.parent / "escaped").exists()
+    assert Snapshot.objects.get().file.name.startswith("snapshots/")
+
+
 def test_a_backup_of_other_migrations_is_refused_with_their_names(tmp_path: Path) -> None:
     path = kept(tmp_path)
     recorder = MigrationRecorder(connection)
@@ -167,11 +190,26 @@ def test_migrations_of_what_is_left_out_do_not_matter(tmp_path: Path) -> None:
     bring_back(path)
 
 
-def test_a_database_without_tables_is_told_so(tmp_path: Path, second: str) -> None:
+def test_a_database_without_tables_is_told_so(tmp_path: Path) -> None:
     path = kept(tmp_path)
-    MigrationRecorder(connections[second]).migration_qs.all().delete()
-    with pytest.raises(Unusable, match=r"There are no tables in this database yet: run manage.py migrate first"):
-        bring_back(path, using=second)
+    new, problem = str(tmp_path / "new.sqlite3"), r"no tables in this database yet: run manage.py migrate first"
+    with (
+        connected_to({"ENGINE": "django.db.backends.sqlite3", "NAME": new}) as alias,
+        pytest.raises(Unusable, match=problem),
+    ):
+        bring_back(path, using=alias)
+
+
+def test_a_text_that_only_sqlite_takes_is_refused_by_postgresql_with_its_table(tmp_path: Path, second: str) -> None:
+    Publisher.objects.using(second).bulk_create([Publisher(name="x" * 201, kind="newspaper")])
+    path = kept(tmp_path, using=second)
+    if connection.vendor == "sqlite":
+        bring_back(path)
+        assert len(Publisher.objects.get().name) == 201
+        return
+    with pytest.raises(Unusable, match=r"Nothing was restored: value too long .*\n.*COPY articles_publisher"):
+        bring_back(path)
+    assert rows_here() == {}
 
 
 def test_permissions_and_content_types_are_found_by_their_names(tmp_path: Path, second: str) -> None:
