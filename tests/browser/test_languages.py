@@ -14,7 +14,7 @@ from tests.incidents.public import documents
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = ["/ar/", "/ar/incidents/", "/ar/incidents/?page=0", f"/ar{EMBASSY}", f"/ar{EMBASSY}report/", "/ar/codebook/",
-         "/ar/about/", "/ar/corrections/", "/ar/places/", "/ar/actors/Iranian-backed%20factions/",
+         "/ar/about/", "/ar/api/", "/ar/corrections/", "/ar/places/", "/ar/actors/Iranian-backed%20factions/",
          "/ar/incidents/nothing/"]  # fmt: skip
 CLOCKS = ("Pacific/Kiritimati", "America/Anchorage", "Asia/Baghdad")
 """Fourteen hours before UTC, nine behind it, and that of the place."""

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import jsonschema
 import pytest
 import schemathesis
 from django.core.management import call_command
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
 from config.wsgi import application
-from incidents.public.api.openapi import document
+from incidents.public.api.openapi import EXAMPLES, component, document
+from incidents.public.api.resources import RESOURCES
 from tests.factories import PublicationFactory, publish_document
 from tests.guarantees import schema_hooks
 from tests.guarantees.addresses import PUBLIC
@@ -75,6 +77,15 @@ def test_every_data_address_is_told():
     data |= {name: address for name, address in PUBLIC.items() if address.startswith("/api/v1/")}
     told = {address.partition("?")[0] for name, address in data.items() if name not in NOT_TOLD}
     assert told == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+def test_the_example_of_a_list_is_a_row_of_it(resource):
+    schema = {**document()["components"]["schemas"][component(resource)], "components": document()["components"]}
+    row = EXAMPLES.get(resource.name, {})
+    jsonschema.validate(row, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**row, "colour": "red"}, schema)
 
 
 @pytest.mark.django_db

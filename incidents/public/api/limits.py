@@ -58,8 +58,7 @@ class MinuteThrottle(BaseThrottle):
 
 def rate() -> int:
     """Requests that one client may send in a minute; 0 where the site has no limit."""
-    limit: int = settings.ATTEST_API_RATE
-    return limit
+    return max(0, int(settings.ATTEST_API_RATE))
 
 
 def count(request: HttpRequest) -> Allowance:

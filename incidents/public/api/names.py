@@ -56,7 +56,8 @@ def _found(query: Query, kind: subjects.Kind, after: str, limit: int) -> list[di
     names = _narrowed_names(rows, kind, after, limit + 1) if is_narrowed else _next_names(rows, kind, after, limit + 1)
     found = list(_counted(rows, kind, names))[: limit + 1]
     spelled = subjects.spellings(kind, {row["folded"]: row["first"] for row in found})
-    return [{**row, "name": spelled[row["folded"]]} for row in found]
+    # What was withdrawn between two of these questions leaves a name without a spelling.
+    return [{**row, "name": spelled.get(row["folded"], row["folded"])} for row in found]
 
 
 def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, most: int) -> set[str]:
@@ -71,9 +72,8 @@ def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: st
 def _narrowed_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, most: int) -> list[str]:
     """The same under filters. All that pass are read: told to stop at some, PostgreSQL walks the names one by one."""
     named = rows.filter(facet__in=kind.facets).annotate(in_order=Concat("folded", Value("")))
-    return list(named.filter(in_order__gt=after).order_by("in_order").values_list("in_order", flat=True).distinct())[
-        :most
-    ]
+    found = named.filter(in_order__gt=after).order_by("in_order").values_list("in_order", flat=True).distinct()
+    return list(found)[:most]
 
 
 def _counted(rows: QuerySet[PublicationFacet], kind: subjects.Kind, names: Iterable[str]) -> Iterable[dict[str, Any]]:
@@ -85,7 +85,7 @@ def _counted(rows: QuerySet[PublicationFacet], kind: subjects.Kind, names: Itera
     }
     if len(kind.facets) > 1:
         for row in named.values("folded", "facet").annotate(count=Count("publication", distinct=True)):
-            found[row["folded"]][row["facet"]] = row["count"]
+            found.get(row["folded"], {})[row["facet"]] = row["count"]
     return found.values()
 
 

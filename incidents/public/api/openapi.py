@@ -1,5 +1,7 @@
 """What can a program ask, and what will it get? Owns the OpenAPI document, made from what answers."""
 
+import json
+from collections import Counter
 from copy import deepcopy
 from functools import cache
 from typing import Any, Final
@@ -24,6 +26,22 @@ from incidents.public.api.resources import RESOURCES, Resource
 Json = dict[str, Any]
 
 TAG: Final = "api"
+EXAMPLES: Final[dict[str, Json]] = {
+    "incidents": {
+        "code": "iq-2022-01-13-us-embassy", "date_edtf": "2022-01-13", "country": "IQ", "killed_low": None,
+        "killed_state": "not_mentioned", "injured_low": 2, "injured_best": 2, "injured_high": 3,
+        "injured_state": "figure",
+    },
+    "accounts": {
+        "incident": "iq-2022-01-13-us-embassy", "harm": "injured", "group": "civilian", "count_kind": "exact", "low": 1,
+        "best": 1, "high": 1, "number_text": "a child", "voice": "unnamed",
+    },
+    "claims": {
+        "incident": "iq-2022-01-13-us-embassy", "kind": "accusation", "accused_text": "terrorist groups",
+        "wording": "asserted", "channel": "social_post", "said_edtf": "2022-01-13",
+    },
+    "actors": {"name": "Iraqi military", "incidents": 1, "speaker": 1},
+}  # fmt: skip
 _ERRORS: Final[Json] = {"$ref": "#/components/schemas/Errors"}
 _CURSOR: Final[Json] = {
     "type": ["string", "null"], "description": "`cursor` of the next page; null at the end of the walk.",
@@ -51,8 +69,25 @@ def document() -> Json:
 def with_the_rest(result: Json, **_more: Any) -> Json:
     """drf-spectacular asks for this at the end: what the answers are made of, and the data addresses beside the API."""
     result["paths"] |= older.paths()
-    result["components"] = {"schemas": _schemas()}
+    result["components"] = {"schemas": _schemas(), "parameters": _shared(result["paths"])}
     return result
+
+
+def _shared(paths: Json) -> Json:
+    """The parameters that several addresses take, told once; what the addresses say is changed to where they stand."""
+    lists = [operation["get"]["parameters"] for operation in paths.values()]
+    times = Counter(_as_text(each) for taken in lists for each in taken)
+    found: Json = {}
+    for taken in lists:
+        for place, each in enumerate(taken):
+            name = each["name"]
+            if times[_as_text(each)] > 1 and found.setdefault(name, each) == each:
+                taken[place] = {"$ref": f"#/components/parameters/{name}"}
+    return found
+
+
+def _as_text(parameter: Json) -> str:
+    return json.dumps(parameter, sort_keys=True)
 
 
 def at(site: str) -> Json:
@@ -70,8 +105,19 @@ def walk_operation(resource: Resource) -> Json:
     headers = HEADERS | RATE_HEADERS
     return operation(
         f"api_{resource.name}", resource.title, resource.description, tag=TAG, parameters=_of(resource),
-        answers={"200": answer("A page.", page, headers=headers), **refusals(is_limited=True)},
+        answers={
+            "200": answer("A page.", page, headers=headers, examples=_example(resource)), **refusals(is_limited=True),
+        },
     )  # fmt: skip
+
+
+def _example(resource: Resource) -> Json | None:
+    """A page with one row, a few of its fields."""
+    row = EXAMPLES.get(resource.name)
+    if row is None:
+        return None
+    told = {"next": None, "next_cursor": None, "results": [row]}
+    return {"few-fields": {"summary": f"With fields={','.join(row)}", "value": told}}
 
 
 def _of(resource: Resource) -> list[Json]:

@@ -34,6 +34,12 @@ DESCRIPTIONS: Final = {
 }
 """What the docstring of a filter does not tell a client."""
 
+EXAMPLES: Final[dict[str, Any]] = {
+    "q": "embassy", "date_from": "2022-01-01", "date_to": "2022-12-31", "attack_type": ["indirect_fire"],
+    "country": ["IQ"], "admin1": ["IQ-BG"], "killed_min": 1, "precision_max_km": "5", "bbox": "44,33,45,34",
+    "updated_since": "2026-01-01", "limit": 100, "zoom": "6", "ordering": "-date_earliest", "page": 1, "lang": "en",
+}  # fmt: skip
+
 HEADERS: Final = {
     "ETag": {
         "description": "Changes when the answer changes: send it back as If-None-Match.", "schema": {"type": "string"},
@@ -114,6 +120,8 @@ def refusals(*, is_limited: bool, media: str = JSON) -> dict[str, Json]:
 
 def _parameter(name: str, field: forms.Field, description: str) -> Json:
     told: Json = {"name": name, "in": "query", "description": description, "schema": _schema(field)}
+    if name in EXAMPLES:
+        told["example"] = EXAMPLES[name]
     if field.required:
         return told | {"required": True}
     if told["schema"].get("type") == "array":
