@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Publisher
 from incidents.coding import review
-from incidents.exchange.table import importing, mapping
+from incidents.exchange.table import importing, mapping, undo
 from incidents.models import (
     Actor,
     CasualtyCount,
@@ -346,6 +346,14 @@ def test_the_command_publishes_in_the_same_transaction_when_told_to(tmp_path):
         ("field-notes-a-1", 4, "figure", "IQ"), ("field-notes-a-2", 4, "figure", "IQ"),
     ]  # fmt: skip
     assert set(Incident.objects.values_list("status", flat=True)) == {"published"}
+
+
+def test_the_command_hands_drafts_to_the_reviewers_when_told_to(tmp_path):
+    assert "2 handed in for review" in command(tmp_path, csv_bytes(*rows(2)), submit=True)
+    assert set(Incident.objects.values_list("status", "review_events__action")) == {("in_review", "submit")}
+    said = refused(tmp_path, csv_bytes(row(Ref="A-1", Dead="9"), row(Ref="A-2")))
+    assert "rows were rejected" in said
+    assert undo.objections(ImportRun.objects.last())[0].startswith("2 of its incidents are changed, reviewed")
 
 
 def test_publishing_later_publishes_what_waits(tmp_path):
