@@ -1,6 +1,7 @@
 """How does a table become incidents, from its bytes to the ledger? Joins reading, judging, writing and the ledger."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -33,10 +34,10 @@ def judge_files(
     judged: list[JudgedFile] = []
     children: dict[str, dict[str, list[Child]]] = {}
     for kind, each in (further or {}).items():
-        verdicts, children[kind] = read_children(kind, each, made)
+        verdicts, children[kind] = read_children(kind, replace(each, dataset_version=made.edition), made)
         judged.append(verdicts)
     table = laid_out(sheet_of(file, made), made, **children)
-    return judge_table(table, file, further=judged, tick=tick)
+    return judge_table(table, replace(file, dataset_version=made.edition), further=judged, tick=tick)
 
 
 def own_map(sheet: Sheet) -> Map | None:

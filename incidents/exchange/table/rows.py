@@ -198,10 +198,10 @@ def _toll(cells: Cells) -> tuple[tuple[TollLine, ...], dict[tuple[str, str], tup
     """The lines of the row, and what it says of each figure where it gives low, best, high and state."""
     lines: list[TollLine] = []
     told: dict[tuple[str, str], tuple[str, figures.Numbers]] = {}
-    for name, toll in TOLLS.items():
-        if name in cells.map.columns:
+    for name, toll, is_plain in cells.map.counted:
+        if is_plain:
             lines += filter(None, [_plain(cells, name, cells.map.columns[name], toll)])
-        elif any(f"{name}_{end}" in cells.map.columns for end in ENDS):
+        else:
             line, figure = _ended(cells, name, toll)
             lines += filter(None, [line])
             if figure and not toll.of_which:

@@ -326,6 +326,7 @@ def test_one_wrong_cell_refuses_the_whole_table_and_the_ledger_has_every_row(tmp
     assert counts() == before
     run = ImportRun.objects.get()
     assert (run.written, run.dataset, outcomes(run)) == (False, "Field notes", [(3, 2, 0, 0, 1)])
+    assert run.files.get().dataset_version == "undated"
     wrong = ImportRow.objects.get(outcome="rejected")
     assert (wrong.line, wrong.value, wrong.column) == (3, "Field notes/A-2", "Dead")
     assert "“1_000” can be read in two ways" in wrong.reason
