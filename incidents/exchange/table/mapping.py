@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -281,8 +281,3 @@ def _pairs(group: Mapping[str, str]) -> list[str]:
 def _quoted(text: str) -> str:
     # A JSON string is a TOML basic string, but for the one control character that JSON leaves as it is.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
-def with_dataset(made: Map, *, dataset: str, version: str) -> Map:
-    """The same map for another name or edition of the table."""
-    return replace(made, dataset=dataset or made.dataset, version=version or made.version)

@@ -10,7 +10,7 @@ from typing import Any
 from incidents import codebook, countries, dates
 from incidents.exchange.table import days, figures, own, values
 from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine, Where
-from incidents.exchange.table.fields import ACCOUNT_FIELDS, ENDS, TOLLS, Toll
+from incidents.exchange.table.fields import ENDS, TOLLS, Toll
 from incidents.exchange.table.mapping import Map, against
 from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Problem, Row, Sheet, Unreadable
@@ -291,6 +291,3 @@ def _address(text: str) -> str:
     if any(each.isspace() for each in text):
         raise Unreadable("An address has no blank inside; give each its own column.")
     return values.longest(text, 2000)
-
-
-__all__ = ["ACCOUNT_FIELDS", "Child", "Table", "account", "laid_out", "read_row", "source"]

@@ -5,7 +5,7 @@ What could mean two things is refused, and the reason says what the map can sett
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from incidents import countries, counts
@@ -170,11 +170,4 @@ def longest(text: str, length: int) -> str:
     """The text, refused where the column that will hold it is too short."""
     if len(text) > length:
         raise Unreadable(f"The text has {len(text):,} characters; at most {length} are kept.")
-    return text
-
-
-def one_of(text: str, allowed: Iterable[str]) -> str:
-    """The text, if it is one of the words."""
-    if text not in (known := list(allowed)):
-        raise Unreadable(f"“{text[:60]}” is not one of: {', '.join(known)}.")
     return text
