@@ -93,6 +93,11 @@ class ImportRunAdmin(ReadOnly, TableImportViews, TableAdmin):
     list_select_related = ("by",)
     sortable_by = ()
     search_fields = ()
+    fields = (
+        ("dataset", "scheme"), "by", ("started_at", "finished_at"), ("dry_run", "written", "published"),
+        ("undone_at", "undone_by"), "map",
+    )  # fmt: skip
+    readonly_fields = ("started_at",)
     inlines = (ImportFileInline,)
 
 

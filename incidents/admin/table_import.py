@@ -74,7 +74,7 @@ class TableImportViews(admin.ModelAdmin):
     def match_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Which column is what, how dates and numbers are written, and what values outside of the lists mean."""
         upload = _upload(request, key)
-        made = _map(upload) or _guessed(upload)
+        made = _map(upload) or mapping.read_map(upload.map, is_complete=False)
         form, problems = MapForm(request.POST if _is_matched(request) else None, initial=shown(made)), []
         text = request.POST.get("toml", "")
         if request.method == "POST":
@@ -214,12 +214,6 @@ def _map(upload: TableUpload) -> Map | None:
         return mapping.read_map(upload.map)
     except MapError:
         return None
-
-
-def _guessed(upload: TableUpload) -> Map:
-    """The suggestion as far as it goes: a person completes it."""
-    sheet = importing.sheet_of(_file(upload), None)
-    return mapping.guess(sheet.header, dataset=upload.name.rpartition(".")[0][: mapping.LONGEST_DATASET] or "table")
 
 
 def _is_matched(request: HttpRequest) -> bool:

@@ -139,27 +139,41 @@ def publish_many(codings: Sequence[Coding], *, by: User, change_note: str = "") 
     published: list[Publication] = []
     for start in range(0, len(codings), BATCH):
         some = codings[start : start + BATCH]
-        _mark_published([coding.incident for coding in some], by=by, reason=change_note)
+        incidents = [coding.incident for coding in some]
+        _mark(
+            "publish",
+            incidents,
+            starts=["draft", "in_review", "published"],
+            ends="published",
+            by=by,
+            reason=change_note,
+        )
         published += write(some, by=by, at=timezone.now(), change_note=change_note)
     return published
+
+
+@transaction.atomic
+def submit_many(incidents: Sequence[Incident], *, by: User, reason: str = "") -> int:
+    """Hands imported drafts to the reviewers in bulk, each with its event. All or nothing."""
+    _mark("submit", incidents, starts=["draft"], ends="in_review", by=by, reason=reason)
+    return len(incidents)
 
 
 def _blocking(coding: Coding) -> list[str]:
     return [problem.message for problem in quality.problems(coding) if problem.blocks] + _embargo(coding.incident)
 
 
-def _mark_published(incidents: Sequence[Incident], *, by: User, reason: str) -> None:
+def _mark(
+    action: str, incidents: Sequence[Incident], *, starts: Sequence[str], ends: str, by: User, reason: str
+) -> None:
     keys = [incident.pk for incident in incidents]
-    moved = Incident.objects.filter(pk__in=keys, status__in=["draft", "in_review", "published"]).update(
-        status="published"
-    )
-    if moved != len(keys):
+    if Incident.objects.filter(pk__in=keys, status__in=starts).update(status=ends) != len(keys):
         raise StaleIncident
     came_from = [incident.status for incident in incidents]
     for incident in incidents:
-        incident.status = "published"
+        incident.status = ends
     pairs = zip(incidents, came_from, strict=True)
-    insert([_event("publish", incident, came_from=before, by=by, reason=reason) for incident, before in pairs])
+    insert([_event(action, incident, came_from=before, by=by, reason=reason) for incident, before in pairs])
 
 
 @transaction.atomic

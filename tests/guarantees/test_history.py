@@ -54,7 +54,7 @@ ALLOWED = {
     "incidents/exchange/": "an import's ledger is the history of its rows up to the first edit",
     "incidents/publishing/": "publications have no history, they are it",
     "incidents/seeding/gazetteer.py::": "places of a dataset, as they came; the first edit keeps what they said",
-    "incidents/coding/review.py::_mark_published": "a status moves with an event that says who and when",
+    "incidents/coding/review.py::_mark": "a status moves with an event that says who and when",
     "incidents/coding/review.py::_move": "a status moves with an event that says who and when",
     "incidents/coding/assignment.py::assign": "an event says who put it in whose hands; who does so has not coded it",
     "incidents/coding/editing.py::take_turn": "the version only; the save that it lets through writes the history",

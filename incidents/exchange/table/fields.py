@@ -161,10 +161,6 @@ def _spelled(prefix: str, harm: str) -> tuple[str, ...]:
 FIELDS: Final[Mapping[str, Field]] = MappingProxyType({each.name: each for each in (*_PLAIN, *_tolls())})
 """Everything a column may be matched with, by its name in a map."""
 
-NAMED: Final = ("id", "code", "title", "summary", "time_text", "admin1", "admin1_code", "admin2", "place",
-                "verification_note")  # fmt: skip
-"""Fields whose cells are taken as text."""
-
 
 def toll_of(name: str) -> tuple[str, str]:
     """The toll that a field belongs to and which end of it: ("killed", "low"); ("killed", "") for the plain count."""

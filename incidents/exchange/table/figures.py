@@ -56,6 +56,8 @@ def discrepancies(lines: Iterable[TollLine], told: Mapping[tuple[str, str], tupl
 
     ``told`` holds (state, numbers) of the row by harm and group.
     """
+    if not told:
+        return []
     account = casualties.Account(
         id="1", origin="1", basis="media_or_witness", status="current", scope=None,
         lines=tuple(

@@ -1,6 +1,7 @@
 """How does a table become incidents, from its bytes to the ledger? Joins reading, judging, writing and the ledger."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -33,10 +34,10 @@ def judge_files(
     judged: list[JudgedFile] = []
     children: dict[str, dict[str, list[Child]]] = {}
     for kind, each in (further or {}).items():
-        verdicts, children[kind] = read_children(kind, each, made)
+        verdicts, children[kind] = read_children(kind, replace(each, dataset_version=made.edition), made)
         judged.append(verdicts)
     table = laid_out(sheet_of(file, made), made, **children)
-    return judge_table(table, file, further=judged, tick=tick)
+    return judge_table(table, replace(file, dataset_version=made.edition), further=judged, tick=tick)
 
 
 def own_map(sheet: Sheet) -> Map | None:
@@ -55,16 +56,22 @@ def record(judgement: Judgement, *, by: User | None, dry_run: bool = False) -> I
 @transaction.atomic
 def carry_out(
     judgement: Judgement, run: ImportRun, *, by: User, publish: Callable[[list[Coding]], int] | None = None,
-    tick: Tick = lambda rows: None,
+    submit: Callable[[list[Coding]], int] | None = None, tick: Tick = lambda rows: None,
 ) -> int:  # fmt: skip
-    """Writes everything and closes the run, or nothing. ``publish`` is called with each batch; its sum comes back."""
-    published = 0
+    """Writes everything and closes the run, or nothing.
+
+    ``publish`` is called with each batch and with what waits from an earlier import, ``submit`` with each batch of new
+    drafts; how many incidents they moved comes back.
+    """
+    moved = 0
     for codings in writing.write(judgement, by=by, tick=tick):
-        published += publish(codings) if publish and codings else 0
+        drafts = [each for each in codings if each.incident.status == "draft"]
+        moved += submit(drafts) if submit and drafts else 0
+        moved += publish(codings) if publish and codings else 0
     for codings in writing.waiting(judgement) if publish else ():
-        published += publish(codings) if publish and codings else 0
+        moved += publish(codings) if publish and codings else 0
     ledger.close(run, by=by, written=True, published=publish is not None)
-    return published
+    return moved
 
 
 def saved_map(dataset: str) -> str:

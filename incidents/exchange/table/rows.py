@@ -10,7 +10,7 @@ from typing import Any
 from incidents import codebook, countries, dates
 from incidents.exchange.table import days, figures, own, values
 from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine, Where
-from incidents.exchange.table.fields import ACCOUNT_FIELDS, ENDS, TOLLS, Toll
+from incidents.exchange.table.fields import ENDS, TOLLS, Toll
 from incidents.exchange.table.mapping import Map, against
 from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Problem, Row, Sheet, Unreadable
@@ -198,10 +198,10 @@ def _toll(cells: Cells) -> tuple[tuple[TollLine, ...], dict[tuple[str, str], tup
     """The lines of the row, and what it says of each figure where it gives low, best, high and state."""
     lines: list[TollLine] = []
     told: dict[tuple[str, str], tuple[str, figures.Numbers]] = {}
-    for name, toll in TOLLS.items():
-        if name in cells.map.columns:
+    for name, toll, is_plain in cells.map.counted:
+        if is_plain:
             lines += filter(None, [_plain(cells, name, cells.map.columns[name], toll)])
-        elif any(f"{name}_{end}" in cells.map.columns for end in ENDS):
+        else:
             line, figure = _ended(cells, name, toll)
             lines += filter(None, [line])
             if figure and not toll.of_which:
@@ -291,6 +291,3 @@ def _address(text: str) -> str:
     if any(each.isspace() for each in text):
         raise Unreadable("An address has no blank inside; give each its own column.")
     return values.longest(text, 2000)
-
-
-__all__ = ["ACCOUNT_FIELDS", "Child", "Table", "account", "laid_out", "read_row", "source"]

@@ -16,7 +16,7 @@ from incidents.exchange.table import mapping, own
 from incidents.exchange.table.children import kept_children
 from incidents.exchange.table.days import Order
 from incidents.exchange.table.entry import Entry
-from incidents.exchange.table.judgement import BATCH, SCHEME, Stored, stored_rows
+from incidents.exchange.table.judgement import BATCH, Stored, stored_rows
 from incidents.exchange.table.mapping import Map
 from incidents.exchange.table.rows import Table, read_row
 from incidents.exchange.table.sheet import Row, Sheet
@@ -195,6 +195,3 @@ def _entry(row: ImportRow, made: Map) -> Entry:
     if entry is None:
         raise CannotUndo([f"What {row.value} said before can no longer be read: {problems[0]}"])
     return entry
-
-
-__all__ = ["SCHEME", "CannotUndo", "objections", "undo"]

@@ -5,8 +5,8 @@ What could mean two things is refused, and the reason says what the map can sett
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from incidents import countries, counts
 from incidents.codebook import Vocabulary
@@ -106,7 +106,7 @@ def code(text: str, vocabulary: Vocabulary) -> str:
     if found := known.get(_plain(text)):
         return found
     raise Unreadable(
-        f"“{text[:60]}” is not in the list “{vocabulary.title}”.{_nearest(text, known, vocabulary)} "
+        f"“{text[:60]}” is not in the list “{vocabulary.title}”.{_nearest(text[:60], vocabulary)} "
         f"A translation in the map can say what it means."
     )
 
@@ -120,8 +120,10 @@ def _spellings(vocabulary: Vocabulary) -> Mapping[str, str]:
     return {_plain(each): term.code for term in vocabulary for each in (term.label, term.code)}
 
 
-def _nearest(text: str, known: Mapping[str, str], vocabulary: Vocabulary) -> str:
-    near = difflib.get_close_matches(_plain(text)[:60], list(known), n=3, cutoff=0.6)
+@lru_cache(maxsize=4096)
+def _nearest(text: str, vocabulary: Vocabulary) -> str:
+    known = _spellings(vocabulary)
+    near = difflib.get_close_matches(_plain(text), list(known), n=3, cutoff=0.6)
     codes = dict.fromkeys([*(known[each] for each in near), *_sharing_words(text, vocabulary)])
     return f" The nearest are: {', '.join(list(codes)[:3])}." if codes else ""
 
@@ -138,9 +140,16 @@ def country(text: str) -> str:
     known = _countries()
     if found := known.get(fold(text)):
         return found
-    near = difflib.get_close_matches(fold(text)[:60], list(known), n=3, cutoff=0.7)
-    hint = f" Perhaps {', '.join(dict.fromkeys(known[each] for each in near))}?" if near else ""
-    raise Unreadable(f"“{text[:60]}” is not a country: give its ISO code or its English name.{hint}")
+    raise Unreadable(
+        f"“{text[:60]}” is not a country: give its ISO code or its English name.{_nearest_countries(text[:60])}"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _nearest_countries(text: str) -> str:
+    known = _countries()
+    near = difflib.get_close_matches(fold(text), list(known), n=3, cutoff=0.7)
+    return f" Perhaps {', '.join(dict.fromkeys(known[each] for each in near))}?" if near else ""
 
 
 @cache
@@ -161,11 +170,4 @@ def longest(text: str, length: int) -> str:
     """The text, refused where the column that will hold it is too short."""
     if len(text) > length:
         raise Unreadable(f"The text has {len(text):,} characters; at most {length} are kept.")
-    return text
-
-
-def one_of(text: str, allowed: Iterable[str]) -> str:
-    """The text, if it is one of the words."""
-    if text not in (known := list(allowed)):
-        raise Unreadable(f"“{text[:60]}” is not one of: {', '.join(known)}.")
     return text

@@ -110,7 +110,8 @@ class Writer:
 def _locked(stored: list[Stored]) -> dict[int, ExternalId]:
     """The external ids of incidents that are to be updated, by incident, locked until the transaction ends."""
     incidents = Incident.objects.select_for_update().in_bulk([each.incident_id for each in stored])
-    if any(incidents[each.incident_id].version != each.incident_version for each in stored):
+    versions = {key: incident.version for key, incident in incidents.items()}
+    if any(versions.get(each.incident_id) != each.incident_version for each in stored):
         raise ChangedMeanwhile
     found = {}
     for external_id in ExternalId.objects.filter(pk__in=[each.external_id for each in stored]):

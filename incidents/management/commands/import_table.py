@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
-from incidents.coding.review import Refused, publish_many
+from incidents.coding.review import Refused, publish_many, submit_many
 from incidents.exchange import ledger
 from incidents.exchange.table import importing, mapping
 from incidents.exchange.table.files import LARGEST, TableFile
@@ -43,7 +43,9 @@ class Command(BaseCommand):
         parser.add_argument("--sources", type=Path, metavar="FILE", help="a second file with a source a row")
         parser.add_argument("--tolls", type=Path, metavar="FILE", help="a second file with a toll a row")
         parser.add_argument("--guess", action="store_true", help="print the map that the headings suggest, and stop")
-        parser.add_argument("--publish", action="store_true", help="publish the incidents in the same transaction")
+        after = parser.add_mutually_exclusive_group()
+        after.add_argument("--publish", action="store_true", help="publish the incidents in the same transaction")
+        after.add_argument("--submit", action="store_true", help="hand what is new to the reviewers")
         parser.add_argument("--dry-run", action="store_true", help="write only the ledger: what each row would become")
         parser.add_argument("--by", metavar="USERNAME", help=f"whose import it is (default: the user “{IMPORT_USER}”)")
 
@@ -65,7 +67,7 @@ class Command(BaseCommand):
             ledger.close(run, written=False)
             self.stdout.write(f"Dry run: nothing was written but the ledger (run {run.pk}).")
             return
-        self._write(judgement, run, by=by, publish=options["publish"])
+        self._write(judgement, run, by=by, options=options)
 
     def _map(self, file: TableFile, options: dict[str, Any]) -> Map | None:
         """The given map, the saved one, or the built-in one of our own download; None where one was only guessed."""
@@ -109,10 +111,11 @@ class Command(BaseCommand):
         if len(problems) > SHOWN:
             self.stderr.write(f"  and {len(problems) - SHOWN:,} more problems: see the ledger")
 
-    def _write(self, judgement: Judgement, run: ImportRun, *, by: User | None, publish: bool) -> None:
+    def _write(self, judgement: Judgement, run: ImportRun, *, by: User | None, options: dict[str, Any]) -> None:
+        then = next((each for each in ("publish", "submit") if options[each]), "")
         try:
             with no_collection(), progress("writing", self.stderr, total=len(judgement.to_write())) as bar:
-                published = _carry_out(judgement, run, by=by, publish=publish, tick=bar.update)
+                moved = _carry_out(judgement, run, by=by, then=then, tick=bar.update)
         except Refused as refusal:
             raise CommandError("Nothing was written. " + " ".join(refusal.problems[:SHOWN])) from refusal
         except ChangedMeanwhile as problem:
@@ -120,21 +123,22 @@ class Command(BaseCommand):
         except DatabaseError as problem:
             raise CommandError(f"Nothing was written: the database refused it ({problem}).") from problem
         refresh_statistics()
-        self.stdout.write(
-            f"Written (run {run.pk}). {published:,} published." if publish else f"Written (run {run.pk})."
-        )
+        told = {"publish": f" {moved:,} published.", "submit": f" {moved:,} handed in for review."}.get(then, "")
+        self.stdout.write(f"Written (run {run.pk}).{told}")
 
 
-def _carry_out(judgement: Judgement, run: ImportRun, *, by: User | None, publish: bool, tick: Any) -> int:
-    with transaction.atomic():
-        return _written(judgement, run, by=by or import_user(), publish=publish, tick=tick)
+@transaction.atomic
+def _carry_out(judgement: Judgement, run: ImportRun, *, by: User | None, then: str, tick: Any) -> int:
+    writer = by or import_user()
 
+    def publish(codings: list[Coding]) -> int:
+        return len(publish_many(codings, by=writer))
 
-def _written(judgement: Judgement, run: ImportRun, *, by: User, publish: bool, tick: Any) -> int:
-    def published(codings: list[Coding]) -> int:
-        return len(publish_many(codings, by=by))
+    def submit(codings: list[Coding]) -> int:
+        return submit_many([coding.incident for coding in codings], by=writer)
 
-    return importing.carry_out(judgement, run, by=by, publish=published if publish else None, tick=tick)
+    steps: dict[str, Any] = {"publish": publish, "submit": submit}
+    return importing.carry_out(judgement, run, by=writer, tick=tick, **{then: steps[then]} if then else {})
 
 
 def _open(path: Path) -> TableFile:

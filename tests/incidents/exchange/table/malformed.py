@@ -474,6 +474,16 @@ def _bomb() -> bytes:
 
 
 @kind
+def workbook_with_a_macro(random: Random) -> Case:
+    """It is never run: nothing of it is even looked at."""
+    lines = _lines(random)
+    out = io.BytesIO(xlsx_bytes(*lines))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", random.randbytes(100))
+    return Case(out.getvalue(), len(lines))
+
+
+@kind
 def archive_that_is_no_workbook(random: Random) -> Case:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

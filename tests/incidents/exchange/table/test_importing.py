@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Publisher
 from incidents.coding import review
-from incidents.exchange.table import importing, mapping
+from incidents.exchange.table import importing, mapping, undo
 from incidents.models import (
     Actor,
     CasualtyCount,
@@ -326,6 +326,7 @@ def test_one_wrong_cell_refuses_the_whole_table_and_the_ledger_has_every_row(tmp
     assert counts() == before
     run = ImportRun.objects.get()
     assert (run.written, run.dataset, outcomes(run)) == (False, "Field notes", [(3, 2, 0, 0, 1)])
+    assert run.files.get().dataset_version == "undated"
     wrong = ImportRow.objects.get(outcome="rejected")
     assert (wrong.line, wrong.value, wrong.column) == (3, "Field notes/A-2", "Dead")
     assert "“1_000” can be read in two ways" in wrong.reason
@@ -346,6 +347,14 @@ def test_the_command_publishes_in_the_same_transaction_when_told_to(tmp_path):
         ("field-notes-a-1", 4, "figure", "IQ"), ("field-notes-a-2", 4, "figure", "IQ"),
     ]  # fmt: skip
     assert set(Incident.objects.values_list("status", flat=True)) == {"published"}
+
+
+def test_the_command_hands_drafts_to_the_reviewers_when_told_to(tmp_path):
+    assert "2 handed in for review" in command(tmp_path, csv_bytes(*rows(2)), submit=True)
+    assert set(Incident.objects.values_list("status", "review_events__action")) == {("in_review", "submit")}
+    said = refused(tmp_path, csv_bytes(row(Ref="A-1", Dead="9"), row(Ref="A-2")))
+    assert "rows were rejected" in said
+    assert undo.objections(ImportRun.objects.last())[0].startswith("2 of its incidents are changed, reviewed")
 
 
 def test_publishing_later_publishes_what_waits(tmp_path):
