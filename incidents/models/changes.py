@@ -31,6 +31,12 @@ class PublicationChange(models.Model):
         return f"{self.pk}: {self.keys}"
 
 
+_LOCK: Final = """CREATE OR REPLACE FUNCTION publication_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('publication_changed'));
+    RETURN NULL;
+END $$"""
+"""Taken before a row is locked, so that no two writers can wait for each other."""
 _FUNCTION: Final = f"""CREATE OR REPLACE FUNCTION publication_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     many bigint := {KEPT} + 1;
@@ -42,7 +48,6 @@ BEGIN
         IF many = 0 THEN RETURN NULL; END IF;
         IF many <= {KEPT} THEN SELECT string_agg(id::text, ',') INTO named FROM changed; END IF;
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtext('publication_changed'));
     INSERT INTO incidents_publicationchange (token, keys) VALUES (gen_random_uuid()::text, named)
     RETURNING id INTO mark;
     DELETE FROM incidents_publicationchange WHERE id <= mark - {KEPT};
@@ -58,7 +63,10 @@ _CREATE: Final = {
         for event, row in EVENTS.items()
     ],
     "postgresql": [
+        _LOCK,
         _FUNCTION,
+        """CREATE TRIGGER publication_changes BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON incidents_publication
+        FOR EACH STATEMENT EXECUTE FUNCTION publication_changes()""",
         *(
             f"""CREATE TRIGGER publication_changed_{event} AFTER {event} ON incidents_publication
             REFERENCING {row} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION publication_changed()"""
@@ -71,8 +79,8 @@ _CREATE: Final = {
 _DROP: Final = {
     "sqlite": [f"DROP TRIGGER IF EXISTS publication_changed_{event}" for event in EVENTS],
     "postgresql": [
-        f"DROP TRIGGER IF EXISTS publication_changed_{event} ON incidents_publication"
-        for event in (*EVENTS, "truncate")
+        f"DROP TRIGGER IF EXISTS publication_{name} ON incidents_publication"
+        for name in ("changes", *(f"changed_{event}" for event in (*EVENTS, "truncate")))
     ],
 }
 

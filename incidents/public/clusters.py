@@ -68,7 +68,8 @@ class ViewFilter(SpotFilter):
 class Groups(NamedTuple):
     """The incidents of a view by grid cell, in the order of the cells.
 
-    ``key`` is that of the one published first, ``least_killed`` the sum of the lows, where ``told`` of them are stated.
+    ``key`` and ``radius`` are those of the one published first, ``least_killed`` is the sum of the lows, of which
+    ``told`` are stated.
     """
 
     prefix: Array
@@ -77,6 +78,7 @@ class Groups(NamedTuple):
     longitude: Array
     is_one_spot: Array
     key: Array
+    radius: Array
     least_killed: Array
     told: Array
 
@@ -90,6 +92,7 @@ class Group(NamedTuple):
     longitude: float
     is_one_spot: bool
     key: int
+    radius: int
     least_killed: int
     told: int
 
@@ -110,7 +113,7 @@ def feature_collection(asked: Asked, *, box: geometry.Box, zoom: int) -> Json:
     level, groups = grouped(asked.snapshot, rows, min(geometry.CELL_LEVEL, zoom + DEEPER_THAN_ZOOM))
     return {
         "type": "FeatureCollection",
-        "features": list(_features(asked.snapshot, level, groups)),
+        "features": list(_features(level, groups)),
         "totals": {
             "matching": matching.count,
             "in_view": len(rows),
@@ -141,14 +144,15 @@ def grouped(snapshot: Snapshot, rows: Array, level: int) -> tuple[int, Groups]:
         starts = starts[_starts(prefixes[starts])]
     counts = np.diff(starts, append=len(rows))
     low, told = lows(columns.killed.table)
-    killed = columns.killed.numbers[rows]
+    killed, first = columns.killed.numbers[rows], _first(columns.key, rows, starts, counts)
     return level, Groups(
         prefix=prefixes[starts],
         size=counts,
         latitude=_summed(columns.latitude[rows], starts) / counts,
         longitude=_summed(columns.longitude[rows], starts) / counts,
         is_one_spot=cells[starts] == cells[starts + counts - 1],
-        key=np.minimum.reduceat(columns.key[rows], starts) if len(rows) else rows,
+        key=columns.key[first],
+        radius=columns.radius[first],
         least_killed=_summed(low[killed], starts),
         told=_summed(told[killed], starts),
     )
@@ -159,28 +163,35 @@ def _starts(prefixes: Array) -> Array:
     return np.flatnonzero(np.diff(prefixes, prepend=-1))
 
 
+def _first(keys: Array, rows: Array, starts: Array, counts: Array) -> Array:
+    """The row with the least key of each run."""
+    if not len(rows):
+        return rows
+    least = np.minimum.reduceat(keys[rows], starts)
+    return rows[keys[rows] == np.repeat(least, counts)]
+
+
 def _summed(numbers: Array, starts: Array) -> Array:
     return np.add.reduceat(numbers, starts) if len(numbers) else numbers
 
 
-def _features(snapshot: Snapshot, level: int, groups: Groups) -> Iterator[Json]:
+def _features(level: int, groups: Groups) -> Iterator[Json]:
     found = [Group(*row) for row in zip(*(each.tolist() for each in groups), strict=True)]
     alone = [group.key for group in found if group.size == 1]
     points = Publication.objects.live().only(*listing.COLUMNS, *CODED).in_bulk(alone)
-    spots = np.array([group.key for group in found if group.size > 1 and group.is_one_spot], np.int64)
-    radii = dict(zip(spots.tolist(), snapshot.columns.radius[snapshot.columns.rows_of(spots)].tolist(), strict=True))
     for group in found:
         if group.size > 1:
-            yield _cluster(level, group, radii.get(group.key))
+            yield _cluster(level, group)
         elif group.key in points:
             yield _point(level, group, points[group.key])
 
 
-def _cluster(level: int, group: Group, radius_m: int | None) -> Json:
+def _cluster(level: int, group: Group) -> Json:
     """A spot that zooming in cannot take apart has a ``bbox``, and the ``radius_m`` of its oldest publication."""
     properties: Json = {"count": group.size, "killed_low": group.least_killed if group.told else None}
-    if radius_m is not None:
-        properties |= {"bbox": _box_around(*group.coordinates), "radius_m": None if radius_m == FAR else radius_m}
+    if group.is_one_spot:
+        radius_m = None if group.radius == FAR else group.radius
+        properties |= {"bbox": _box_around(*group.coordinates), "radius_m": radius_m}
     return _feature(level, group, group.coordinates, properties)
 
 

@@ -72,11 +72,12 @@ class Facet:
         there = moved >= 0
         starts = _before(there)[self.starts]
         starts = np.concatenate([starts, np.full(len(numbers) - len(self.names), starts[-1])])
-        lengths = np.diff(added.starts)
-        more = np.zeros(len(numbers) + 1, np.int64)
-        more[places + 1] = lengths
-        found = np.insert(moved[there], np.repeat(starts[places + 1], lengths), added.rows)
-        facet = Facet(tuple(numbers), starts + np.cumsum(more), found)
+        of_each = np.repeat(places, np.diff(added.starts))
+        # In the order of the values: those without rows begin where the next ones do.
+        order = np.argsort(of_each, kind="stable")
+        found = np.insert(moved[there], starts[of_each[order] + 1], added.rows[order])
+        more = np.concatenate([[0], np.cumsum(np.bincount(of_each, minlength=len(numbers)))])
+        facet = Facet(tuple(numbers), starts + more, found)
         if len(numbers) == len(self.names):
             # Of no name more, nothing has to be worked out again that the names alone decide.
             for known in self.__dict__.keys() & OF_NAMES:

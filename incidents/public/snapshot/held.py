@@ -7,7 +7,7 @@ anew.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -138,21 +138,21 @@ def read(mark: Mark | None) -> Snapshot:
 
 def follow(old: Snapshot, mark: Mark | None, changed: set[int]) -> Snapshot:
     """The snapshot after these publications have changed: without them, and with those of them that are live now."""
-    keys = np.fromiter(changed, np.int64, len(changed))
-    stay = np.ones(len(old), np.bool_)
-    gone = old.columns.rows_of(keys)
-    stay[gone[gone >= 0]] = False
+    stay = ~np.isin(old.columns.key, np.fromiter(changed, np.int64, len(changed)))
     others = reading.columns(sorted(changed), like=old.columns)
     joined = old.columns.joined(others)
     order = np.concatenate([np.flatnonzero(stay), np.arange(len(old), len(joined))])
     order = order[np.argsort(joined.cell[order], kind="stable")]
-    columns = joined.arranged(order)
-    moved = np.full(len(joined), -1, np.int32)
+    moved = np.full(len(joined) + 1, -1, np.int32)  # the last is for what is not there
     moved[order] = np.arange(len(order), dtype=np.int32)
-    return Snapshot(mark, columns, _facets_after(old, columns, moved[: len(old)], changed))
+    came = moved[len(old) :]
+    facets = _facets_after(old.facets, moved[: len(old)], changed, lambda keys: came[others.rows_of(keys)])
+    return Snapshot(mark, joined.arranged(order), facets)
 
 
-def _facets_after(old: Snapshot, columns: Columns, moved: Array, changed: set[int]) -> dict[str, Facet]:
+def _facets_after(
+    old: Mapping[str, Facet], moved: Array, changed: set[int], rows_of: Callable[[Array], Array]
+) -> dict[str, Facet]:
     found = dict(reading.facets(sorted(changed)))
-    before = {facet: old.facets.get(facet) or made([], columns.rows_of) for facet in {*old.facets, *found}}
-    return {facet: each.moved(moved, made(found.get(facet, ()), columns.rows_of)) for facet, each in before.items()}
+    before = {facet: old.get(facet) or made([], rows_of) for facet in {*old, *found}}
+    return {facet: each.moved(moved, made(found.get(facet, ()), rows_of)) for facet, each in before.items()}

@@ -118,7 +118,7 @@ def _published_since(snapshot: Snapshot, moment: dt.datetime) -> Mask:
 
 
 def _having_words(snapshot: Snapshot, words: list[str]) -> Mask:
-    return _of_rows(snapshot, snapshot.columns.rows_of(numbers(keys_having(words))))
+    return np.isin(snapshot.columns.key, numbers(keys_having(words)))
 
 
 def _named(*facets: str) -> By:
@@ -132,7 +132,7 @@ def _named(*facets: str) -> By:
 
 def _of_rows(snapshot: Snapshot, rows: Any) -> Mask:
     found = np.zeros(len(snapshot), np.bool_)
-    found[rows[rows >= 0]] = True
+    found[rows] = True
     return found
 
 

@@ -1,7 +1,9 @@
 """The database keeps its own log of what changes in public, whoever writes."""
 
+import threading
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from incidents.models import changes
 from incidents.models.changes import PublicationChange, create_log
@@ -77,3 +79,38 @@ def test_a_log_that_is_made_again_begins_with_a_mark_that_nobody_knows() -> None
     assert marks[0].token != marks[1].token
     PublicationFactory()
     assert PublicationChange.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")
+def test_marks_become_visible_in_the_order_of_their_numbers() -> None:
+    """Whoever writes second waits for the first to commit, before any row is locked or numbered."""
+    order: list[str] = []
+
+    def second() -> None:
+        try:
+            PublicationFactory(code="second")
+            order.append("second")
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        PublicationFactory(code="first")
+        thread = threading.Thread(target=second)
+        thread.start()
+        _wait_for_one_that_waits()
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]
+    codes = dict(Publication.objects.values_list("pk", "code"))
+    assert [codes[int(each.keys)] for each in PublicationChange.objects.order_by("pk")] == ["first", "second"]
+
+
+def _wait_for_one_that_waits() -> None:
+    with connection.cursor() as cursor:
+        for _attempt in range(500):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    pytest.fail("nobody waits")
