@@ -13,7 +13,7 @@ _CODING = (
 )  # fmt: skip
 _READ_ONLY = (
     "publication", "publicationfacet", "reviewevent", "importrun", "importfile", "importrow", "snapshot", "codingtask",
-    "feed",
+    "feed", "release",
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ _REVIEWER = (
     | _may(("change",), "errorreport")
     | _may(_ALL, "confidentialnote")
 )
-_EDITOR = _REVIEWER | _may(("delete",), *_SOURCES, *_SHARED) | _may(_ALL, "feed")
+_EDITOR = _REVIEWER | _may(("delete",), *_SOURCES, *_SHARED) | _may(_ALL, "feed") | _may(("add", "change"), "release")
 
 ROLES: dict[str, frozenset[str]] = {
     "coder": frozenset(_CODER),

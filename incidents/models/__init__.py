@@ -10,6 +10,7 @@ from incidents.models.notes import ConfidentialNote, Note
 from incidents.models.parts import Location, Target, WeaponUse
 from incidents.models.places import Place, PlaceName
 from incidents.models.publication import Publication, PublicationFacet, PublicState
+from incidents.models.release import Release, ReleaseFile, ReleasePart, ReleaseRow
 from incidents.models.review import Assignment, Comment, ReviewEvent
 from incidents.models.tallies import PublicationName, PublicationTally
 from incidents.models.work import Adjudication, CodingTask, Prefill, Step
@@ -44,6 +45,10 @@ __all__ = [
     "PublicationName",
     "PublicationTally",
     "Relation",
+    "Release",
+    "ReleaseFile",
+    "ReleasePart",
+    "ReleaseRow",
     "ReportTally",
     "ReviewEvent",
     "Series",

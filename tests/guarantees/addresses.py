@@ -14,6 +14,9 @@ PUBLIC = {
     "public:incidents_parquet": "/incidents.parquet",
     "public:data": "/data/",
     "public:package_zip": "/data/package.zip",
+    "public:releases": "/data/releases/",
+    "public:release": "/data/releases/2022.1/",
+    "public:release_file": "/data/releases/2022.1/{file}",
     "public:incident_json": "/incidents/{code}.json",
     "public:incident": "/incidents/{code}/",
     "public:incident_version": "/incidents/{code}/v{version}/",
@@ -50,6 +53,7 @@ OTHER_LANGUAGES = ("ar",)
 """Every page has an address in each of them too; data has none."""
 
 NAMED = {
+    "file": ("package.zip", "incidents.csv", "citations.csv", "diff.json", "nothing.csv"),
     "place": ("Place of open-one", "Place of withdrawn-one", "Secret place", "Secret corrected place"),
     "actor": ("Militias", "Secret Brigade"),
     "publisher": ("The Daily 0", "The Secret Post", "The Secret hidden-draft"),
