@@ -16,6 +16,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Shared tables", ("Place", "Actor", "Publisher", "Series")),
     ("Review", ("Publication", "ErrorReport", "Assignment", "ConfidentialNote")),
     ("Data in", ("Feed", "ImportRun", "ImportRow", "TableMap")),
+    ("Data out", ("Release",)),
 )
 
 

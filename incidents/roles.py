@@ -13,7 +13,7 @@ _CODING = (
 )  # fmt: skip
 _READ_ONLY = (
     "publication", "publicationfacet", "reviewevent", "importrun", "importfile", "importrow", "snapshot", "codingtask",
-    "feed",
+    "feed", "release",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ _EDITOR = (
     | _may(("delete",), *_SOURCES, *_SHARED)
     | _may(_ALL, "feed")
     | _may(("view", "delete"), "tablemap")
+    | _may(("add", "change"), "release")
     | {"import_table"}
 )
 

@@ -90,6 +90,29 @@ def _error_report(**fields: Any) -> models.ErrorReport:
     return models.ErrorReport.objects.create(**given | fields)
 
 
+def _release(**fields: Any) -> models.Release:
+    given = {
+        "name": f"2022.2.{models.Release.objects.count()}", "created_at": datetime(2022, 2, 1, 12, tzinfo=UTC),
+        "address": "https://attest.example",
+        "incidents": 1, "codebook": "{}", "gone": "[]", "format": "attest-release/1",
+    }  # fmt: skip
+    return models.Release.objects.create(**given | fields)
+
+
+def _release_row(**fields: Any) -> models.ReleaseRow:
+    given = {"publication": factories.PublicationFactory(), "number": 0}
+    return models.ReleaseRow.objects.create(**{"release": _release()} | given | fields)
+
+
+def _release_file(**fields: Any) -> models.ReleaseFile:
+    given = {"path": "a.csv", "bytes": 1, "sha256": "0" * 64, "written_at": datetime(2022, 2, 1, 12, tzinfo=UTC)}
+    return models.ReleaseFile.objects.create(**{"release": _release()} | given | fields)
+
+
+def _release_part(**fields: Any) -> models.ReleasePart:
+    return models.ReleasePart.objects.create(**{"file": _release_file(), "number": 0, "content": b""} | fields)
+
+
 def _tally(**fields: Any) -> models.ReportTally:
     return models.ReportTally.objects.create(**{"hour": datetime(2022, 2, 1, 12, tzinfo=UTC)} | fields)
 
@@ -129,6 +152,10 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.Comment: _comment,
     models.ConfidentialNote: _confidential_note,
     models.ErrorReport: _error_report,
+    models.Release: _release,
+    models.ReleaseFile: _release_file,
+    models.ReleasePart: _release_part,
+    models.ReleaseRow: _release_row,
     models.ExternalId: factories.ExternalIdFactory,
     models.ImportFile: _import_file,
     models.ImportRow: _import_row,

@@ -11,6 +11,7 @@ from incidents.models.notes import ConfidentialNote, Note
 from incidents.models.parts import Location, Target, WeaponUse
 from incidents.models.places import Place, PlaceName
 from incidents.models.publication import Publication, PublicationFacet, PublicState
+from incidents.models.release import Release, ReleaseFile, ReleasePart, ReleaseRow
 from incidents.models.review import Assignment, Comment, ReviewEvent
 from incidents.models.work import Adjudication, CodingTask, Prefill, Step
 
@@ -43,6 +44,10 @@ __all__ = [
     "PublicationChange",
     "PublicationFacet",
     "Relation",
+    "Release",
+    "ReleaseFile",
+    "ReleasePart",
+    "ReleaseRow",
     "ReportTally",
     "ReviewEvent",
     "Series",

@@ -166,6 +166,8 @@ class Publication(models.Model):
             models.Index(
                 fields=["published_at", "code", "state"], condition=Q(version__gt=1), name="publication_by_correction",
             ),
+            # What was blanked must be in no release: few, and asked for with every file.
+            models.Index(fields=["code"], condition=Q(document=""), name="publication_blanked"),
         ]  # fmt: skip
         constraints = [
             code_constraint("publication", "state", codebook.PUBLICATION_STATE, required=True),

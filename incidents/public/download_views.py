@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from incidents.models.release import Release
 from incidents.public import citing, downloads, freshness
 from incidents.public.counting import add_up
 from incidents.public.data_views import reading, refused
@@ -31,6 +32,8 @@ FORMATS: Final = (
     ("public:incidents_jsonl", "JSON lines", _("The same, an incident a line, for programs that read line by line.")),
 )
 
+RELEASES_SHOWN: Final = 12
+
 
 @reading
 def data_page(request: HttpRequest) -> HttpResponseBase:
@@ -48,6 +51,7 @@ def data_page(request: HttpRequest) -> HttpResponseBase:
         "formats": FORMATS,
         "tables": TABLES,
         "origin": origin,
+        "releases": Release.objects.all()[:RELEASES_SHOWN],
         "licence": {"title": settings.ATTEST_DATA_LICENCE_TITLE, "address": settings.ATTEST_DATA_LICENCE_URL},
     }
     return freshness.kept_page(request, render(request, "public/data.html", context))

@@ -21,6 +21,7 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIO
 ASKED_FOR_NOTHING = frozenset({
     "about", "api_examples", "codebook", "incident", "incident_version", "incident_changes", "incident_report",
     "incident_report_sent",
+    "releases", "release",
 })  # fmt: skip
 """Pages that heed no query: what stands in one is not carried on."""
 

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from incidents.models.release import NAME
 from incidents.public import (
     codebook_views,
     corrections_page,
@@ -13,6 +14,7 @@ from incidents.public import (
     languages,
     pages,
     record_views,
+    release_views,
     report_views,
     streets,
     subject_pages,
@@ -46,10 +48,24 @@ class ProvinceConverter(StringConverter):
     regex = subjects.PROVINCE.pattern
 
 
+class ReleaseConverter(StringConverter):
+    """The name of a release: year and month."""
+
+    regex = NAME
+
+
+class FileConverter(StringConverter):
+    """The name of a file of a release."""
+
+    regex = r"[A-Za-z][A-Za-z0-9_-]*(\.[a-z0-9]+)+"
+
+
 register_converter(CodeConverter, "code")
 register_converter(CountryConverter, "country")
 register_converter(ProvinceConverter, "province")
 register_converter(VersionConverter, "version")
+register_converter(ReleaseConverter, "release")
+register_converter(FileConverter, "file")
 
 app_name = "public"
 
@@ -62,6 +78,9 @@ _PATTERNS = [
     path("incidents.jsonl", data_views.incidents_jsonl, name="incidents_jsonl"),
     path("incidents.parquet", download_views.incidents_parquet, name="incidents_parquet"),
     path("data/", download_views.data_page, name="data"),
+    path("data/releases/", release_views.release_list, name="releases"),
+    path("data/releases/<release:name>/", release_views.release_page, name="release"),
+    path("data/releases/<release:name>/<file:path>", release_views.release_file, name="release_file"),
     path("data/package.zip", download_views.package_zip, name="package_zip"),
     path("incidents/<code:code>.json", data_views.incident_json, name="incident_json"),
     path("incidents/<code:code>/", pages.incident_page, name="incident"),

@@ -48,7 +48,7 @@ def write(
     _end_live_versions(codings, previous, at=at)
     insert(written)
     insert(facets)
-    _bump(at)
+    bump(at)
     return written
 
 
@@ -87,7 +87,7 @@ def close(codes: Iterable[str], *, state: str, reason: str, at: dt.datetime, red
         _forget_facets(standing)
         # A hidden incident that is merged must not move the public state: readers could see that something happened.
         if standing.update(state=state, closed_at=at, closed_reason=reason, redirect_code=redirect_code):
-            _bump(at)
+            bump(at)
 
 
 def _end_live_versions(codings: Sequence[Coding], previous: dict[str, Publication], *, at: dt.datetime) -> None:
@@ -148,7 +148,8 @@ def _live_codes(codings: Sequence[Coding]) -> set[str]:
     return here | set(Publication.objects.live().filter(code__in=wanted).values_list("code", flat=True))
 
 
-def _bump(at: dt.datetime) -> None:
+def bump(at: dt.datetime) -> None:
+    """What the public sees has changed: every answer that was kept is asked for anew."""
     if not PublicState.objects.filter(pk=1).update(version=F("version") + 1, changed_at=at):
         PublicState.objects.create(pk=1, version=1, changed_at=at)
 

@@ -14,6 +14,9 @@ PUBLIC = {
     "public:incidents_parquet": "/incidents.parquet",
     "public:data": "/data/",
     "public:package_zip": "/data/package.zip",
+    "public:releases": "/data/releases/",
+    "public:release": "/data/releases/2022.1/",
+    "public:release_file": "/data/releases/2022.1/{file}",
     "public:incident_json": "/incidents/{code}.json",
     "public:incident": "/incidents/{code}/",
     "public:incident_version": "/incidents/{code}/v{version}/",
@@ -67,6 +70,7 @@ DATA = "/api/v1/"
 """Below it, an address that ends in a slash is data, and not a page in a language."""
 
 NAMED = {
+    "file": ("package.zip", "incidents.csv", "citations.csv", "diff.json", "nothing.csv"),
     "place": ("Place of open-one", "Place of withdrawn-one", "Secret place", "Secret corrected place"),
     "actor": ("Militias", "Secret Brigade"),
     "publisher": ("The Daily 0", "The Secret Post", "The Secret hidden-draft"),

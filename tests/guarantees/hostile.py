@@ -98,6 +98,8 @@ GOOD = {
     "path": "Militias",
     "int": "0",
     "anything": "nothing",
+    "release": "2022.1",
+    "file": "package.zip",
 }
 """By the kind of a part: what there is an answer for in the tests."""
 

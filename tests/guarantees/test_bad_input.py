@@ -24,6 +24,7 @@ from lxml import etree
 from incidents.public.api.resources import RESOURCES
 from incidents.public.clusters import ViewFilter
 from incidents.public.filters import IncidentFilter, is_repeatable
+from incidents.releasing.making import make_release
 from tests.factories import PublicationFactory, publish_document
 from tests.guarantees import hostile
 from tests.incidents.public.documents import bare
@@ -41,7 +42,7 @@ READ_NOTHING = {
     "/incidents/made-1.json", "/incidents/made-1/", "/incidents/made-1/changes/",
     "/incidents/made-1/preview.png", "/incidents/made-1/report/", "/incidents/made-1/report/sent/",
     "/incidents/made-1/v1/", "/incidents/made-1/v1/citation.bib", "/incidents/made-1/v1/citation.ris",
-    "/map/streets/0/0/0",
+    "/map/streets/0/0/0", "/data/releases/", "/data/releases/2022.1/", "/data/releases/2022.1/package.zip",
 }  # fmt: skip
 """One thing each, whatever is asked beside: links from elsewhere carry marks of their own."""
 
@@ -72,7 +73,7 @@ SPOT = {"latitude": 33.3, "longitude": 44.4, "radius_m": 1000, "precision": "sit
 
 
 @pytest.fixture
-def population() -> None:
+def population(request: pytest.FixtureRequest) -> None:
     """An incident with everything, one with nothing, and one that names the same in another country."""
     named = ("accused", "involved", "targeted", "speaker", "publisher", "series", "place")
     made = publish_document(bare(code="made-1"), admin1_code="IQ-BG", killed_low=3, killed_state="figure", **SPOT)
@@ -85,6 +86,9 @@ def population() -> None:
     PublicationFactory(
         code="made-3", country="FJ", admin1_code="", latitude=-18.0, longitude=178.0, places=["Militias"]
     )
+    asked = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    if any("/data/releases/" in str(each) for each in asked.values()):
+        make_release("2022.1", by=None, address="https://attest.example")
 
 
 def encoded(query: Any) -> str:

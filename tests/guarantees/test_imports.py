@@ -33,7 +33,7 @@ def layers() -> list[set[str]]:
 
 PUBLIC_MODELS = {
     "incidents.models.changes", "incidents.models.checks", "incidents.models.error_reports",
-    "incidents.models.publication", "incidents.models.words",
+    "incidents.models.publication", "incidents.models.release", "incidents.models.words",
 }  # fmt: skip
 CODING_MODELS = modules("incidents.models") - PUBLIC_MODELS
 ARTICLES = modules("articles") - {"articles.columns"}
@@ -44,8 +44,8 @@ ROOMS = modules("incidents") - layers()[-1] - {"incidents.models", "incidents.pu
     ("contract", "everything_else"),
     [
         ("readers", CODING_MODELS | ARTICLES | ROOMS),
-        ("publication", CODING_MODELS | ARTICLES | {"incidents.models.error_reports"}),
-        ("error-reports", CODING_MODELS | ARTICLES | {"incidents.models.publication"}),
+        ("publication", CODING_MODELS | ARTICLES | {"incidents.models.error_reports", "incidents.models.release"}),
+        ("error-reports", CODING_MODELS | ARTICLES | {"incidents.models.publication", "incidents.models.release"}),
         ("articles", modules("incidents") - {f"incidents.{name}" for name in PURE}),
     ],
 )

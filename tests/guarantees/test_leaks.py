@@ -13,6 +13,7 @@ from pyarrow import parquet
 from incidents.coding import merging, review
 from incidents.models import ConfidentialNote, Incident
 from incidents.publishing import gather, write
+from incidents.releasing.making import make_release
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -88,6 +89,7 @@ def _public_rows() -> None:
     write(gather([Incident.objects.get(code="open-two")]), by=reviewer, at=PUBLISHED, change_note="Corrected")
     review.withdraw(Incident.objects.get(code="withdrawn-one"), by=reviewer, reason="The report was false.")
     review.merge(Incident.objects.get(code="merged-one"), into=Incident.objects.get(code="open-one"), by=reviewer)
+    make_release("2022.1", by=reviewer, address="http://testserver", at=PUBLISHED)
 
 
 def _hidden_rows() -> None:
@@ -196,7 +198,7 @@ def unpacked(body: bytes) -> str:
 def test_what_is_compressed_is_searched_too(time_machine_at):
     time_machine_at("2022-01-15T12:00:00Z")
     found = answers(hidden=True)
-    for address in ("/data/package.zip", "/incidents.parquet"):
+    for address in ("/data/package.zip", "/incidents.parquet", "/data/releases/2022.1/package.zip"):
         assert "Place of open-one" in unpacked(found[address][1])
         assert "Place of withdrawn-one" not in unpacked(found[address][1])
     assert "On Thursday night" in unpacked(found["/data/package.zip"][1])

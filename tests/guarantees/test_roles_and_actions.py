@@ -19,9 +19,13 @@ from incidents.models import (
     ErrorReport,
     ImportRun,
     Incident,
+    Publication,
+    Release,
+    ReleaseRow,
     ReviewEvent,
 )
 from incidents.publishing import gather, write
+from incidents.releasing.making import make_release
 from tests.articles.pages import fetched, page
 from tests.factories import (
     ActorFactory,
@@ -29,6 +33,7 @@ from tests.factories import (
     CodingTaskFactory,
     IncidentFactory,
     PlaceFactory,
+    PublicationFactory,
     PublisherFactory,
     SeriesFactory,
     UserFactory,
@@ -58,6 +63,7 @@ LISTS = {
     "incidents_importrun": CODERS,
     "incidents_importrow": CODERS,
     "incidents_errorreport": CODERS,
+    "incidents_release": CODERS,
     "incidents_assignment": REVIEWERS,
     "incidents_confidentialnote": REVIEWERS,
     "auth_user": {"administrator"},
@@ -128,6 +134,23 @@ def a_row(table):
 def test_lists_open_for_their_roles_only(client, role, table):
     response = client_of(role, client).get(reverse(f"admin:{table}_changelist"))
     assert (response.status_code == 200) is (role in LISTS[table])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_releases_are_made_by_editors_only(client, role):
+    PublicationFactory()
+    client_of(role, client).post(reverse("admin:incidents_release_add"), {"name": "2022.1", "notes": ""})
+    assert Release.objects.exists() is (role in EDITORS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_incidents_are_taken_out_of_releases_by_editors_only(client, role):
+    made = PublicationFactory(code="gone")
+    make_release("2022.1", by=None, address="https://attest.example")
+    Publication.objects.filter(pk=made.pk).update(state="withdrawn", closed_at=NOON)
+    address = reverse("admin:incidents_release_blank")
+    client_of(role, client).post(address, {"code": "gone", "reason": "A witness is in danger."})
+    assert ReleaseRow.objects.filter(blanked_at__isnull=False).exists() is (role in EDITORS)
 
 
 @pytest.mark.parametrize("role", ROLES)

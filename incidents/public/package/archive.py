@@ -45,16 +45,17 @@ def package_pieces(rows: PublicationQuerySet, *, origin: Provenance) -> Iterator
 
 
 def described(
-    origin: Provenance, written: dict[str, Written], *, name: str = NAME, title: str = TITLE
+    origin: Provenance, written: dict[str, Written], *, name: str = NAME, title: str = TITLE, version: str = ""
 ) -> dict[str, str]:
-    """The files that tell of the tables, by their path."""
-    told = descriptor(origin, written, name=name, title=title)
+    """The files that tell of the tables, by their path. The version of what has none is the state of the data."""
+    version = version or origin.changed
+    told = descriptor(origin, written, name=name, title=title) | {"version": version}
     return {
         "datapackage.json": json.dumps(told, indent=1, ensure_ascii=False) + "\n",
         "README.md": texts.readme(origin, written, title=title),
         "LICENSE.txt": texts.licence_text(),
         "CITATION.cff": texts.citation_cff(
-            title=title, version=origin.changed, released=origin.changed[:10], address=origin.address
+            title=title, version=version, released=origin.changed[:10], address=origin.address
         ),
     }
 

@@ -47,7 +47,6 @@ def descriptor(origin: Provenance, files: dict[str, Written], *, name: str, titl
         "description": f"{origin.filters}. Data as published on {origin.changed}.",
         "homepage": origin.address,
         "created": origin.changed,
-        "version": origin.changed,
         "codebook_version": codebook.VERSION,
         "licenses": [licence()],
         "contributors": [{"title": SITE, "roles": ["publisher"]}],

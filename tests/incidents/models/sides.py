@@ -64,6 +64,27 @@ NOT_COUNTED: list[Numbers] = [(4, 4, 4), (4, None, None), (None, 4, None), (None
 OUT_OF_ORDER: list[Numbers] = [(6, 5, None), (None, 6, 5), (6, None, 5), (4, 7, 6), (5, 4, 6), (6, 5, 4)]
 
 
+def _two_of_a_release(*, number: int) -> None:
+    release = ROW[models.Release]()
+    ROW[models.ReleaseRow](release=release)
+    ROW[models.ReleaseRow](release=release, number=number)
+
+
+def _one_publication_twice(*, other_release: bool) -> None:
+    made = ROW[models.ReleaseRow]()
+    release = ROW[models.Release]() if other_release else made.release
+    ROW[models.ReleaseRow](release=release, publication=made.publication, number=1)
+
+
+def _two_files(**second: Any) -> None:
+    made = ROW[models.ReleaseFile]()
+    ROW[models.ReleaseFile](release=made.release, **second)
+
+
+def _two_parts(*, number: int) -> None:
+    ROW[models.ReleasePart](file=ROW[models.ReleasePart]().file, number=number)
+
+
 def _count(model: Any, kind: str, numbers: Numbers) -> Attempt:
     low, best, high = numbers
     return row(model, count_kind=kind, low=low, best=best, high=high)
@@ -354,6 +375,24 @@ SIDES: dict[str, Sides] = {
             twice(models.ReportTally, {}, {}, {"sender": "a"}),
             twice(models.ReportTally, {}, {}, {"hour": NOON.replace(hour=13)}),
         ],
+    ),
+    "releaserow_once_a_number": Sides(
+        refused=[partial(_two_of_a_release, number=0)], accepted=[partial(_two_of_a_release, number=1)]
+    ),
+    "releaserow_once_a_publication": Sides(
+        refused=[partial(_one_publication_twice, other_release=False)],
+        accepted=[partial(_one_publication_twice, other_release=True)],
+    ),
+    "releaserow_blanked_says_why": Sides(
+        refused=[row(models.ReleaseRow, blanked_at=NOON), row(models.ReleaseRow, blanked_reason="A witness.")],
+        accepted=[row(models.ReleaseRow), row(models.ReleaseRow, blanked_at=NOON, blanked_reason="A witness.")],
+    ),
+    "releasefile_once_a_state": Sides(
+        refused=[partial(_two_files, path="a.csv", blanked=0)],
+        accepted=[partial(_two_files, path="a.csv", blanked=1), partial(_two_files, path="b.csv", blanked=0)],
+    ),
+    "releasepart_once_a_number": Sides(
+        refused=[partial(_two_parts, number=0)], accepted=[partial(_two_parts, number=1)]
     ),
     "comment_says_something": Sides(refused=[row(models.Comment, body="")], accepted=[row(models.Comment)]),
     "step_undone_by_somebody": Sides(
