@@ -4,3 +4,22 @@
 # these headers of every client on this machine.
 secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
+
+# The application is loaded and the snapshot of the public columns read once, before the workers are started: nobody
+# waits for it, and the workers share its memory.
+preload_app = True
+
+
+def when_ready(server) -> None:
+    """Reads the snapshot; a database that is not there yet is the workers' to complain of."""
+    from django.db import DatabaseError, connections
+
+    from incidents.public.snapshot.held import current
+
+    try:
+        current()
+    except DatabaseError as problem:
+        server.log.warning("The public columns could not be read yet: %s", problem)
+    finally:
+        # A connection is not to be shared by processes.
+        connections.close_all()

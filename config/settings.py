@@ -40,11 +40,21 @@ ATTEST_DOUBLE_CODING_SHARE = int(_share) if _share.isdecimal() and _share.isasci
 # After how many days without a touch an open task is shown to the reviewers, who may give it back.
 ATTEST_TASK_DAYS = env.int("ATTEST_TASK_DAYS", default=14)
 
+# Under which terms the data may be used: the SPDX name of a licence, its title, and where it stands.
+ATTEST_DATA_LICENCE = env.str("ATTEST_DATA_LICENCE", default="CC-BY-4.0")
+ATTEST_DATA_LICENCE_TITLE = env.str(
+    "ATTEST_DATA_LICENCE_TITLE", default="Creative Commons Attribution 4.0 International"
+)
+ATTEST_DATA_LICENCE_URL = env.str("ATTEST_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+
 # Streets on the map, none by default: a tile server's address with {z}, {x} and {y}, or a PMTiles file of pictures.
 ATTEST_STREETS = env.str("ATTEST_STREETS", default="").strip()
 ATTEST_STREETS_CREDIT = env.str("ATTEST_STREETS_CREDIT", default="").strip()
 ATTEST_STREETS_FROM_ZOOM = env.int("ATTEST_STREETS_FROM_ZOOM", default=9)
 _tile_hosts = [f"https://{urlsplit(ATTEST_STREETS).netloc}"] if ATTEST_STREETS.startswith("https://") else []
+
+# Requests to the API that one client may send in a minute; 0 is no limit.
+ATTEST_API_RATE = env.int("ATTEST_API_RATE", default=120)
 
 INSTALLED_APPS = [
     "config.apps.AttestAdminConfig",
@@ -56,6 +66,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
+    "drf_spectacular",
     "leaflet",
     "simple_history",
     "articles",
@@ -64,7 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -115,6 +126,32 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Compiling a query costs more than it saves on the short ones a map asks.
     DATABASE_OPTIONS.setdefault("options", "-c jit=off")
+
+# What a process remembers. Requests are counted apart, so that a flood of clients drops nothing that was worked out.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "rates": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rates",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
+
+# The API reads alone, asks nobody who they are and answers in JSON: incidents/public/api/views.py says the rest.
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "UNAUTHENTICATED_TOKEN": None, "URL_FORMAT_OVERRIDE": None}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Attest",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "DESCRIPTION": "Incidents of armed conflict as they were published, each figure with the words of its source. A "
+    "blank means that no source says; it is never a zero. Read only, without a key.",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "TAGS": [
+        {"name": "api", "description": "Lists by page."},
+        {"name": "files", "description": "Whole answers as files."},
+    ],
+    "POSTPROCESSING_HOOKS": ["incidents.public.api.openapi.with_the_rest"],
+}
 
 # Language and time. The first language stands at the addresses without a prefix, each other one under its code. To add
 # one: its code here, its texts in locale/ (CONTRIBUTING.md). Analysts work in the first.

@@ -15,7 +15,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Coding", ("Incident", "Article")),
     ("Shared tables", ("Place", "Actor", "Publisher", "Series")),
     ("Review", ("Publication", "ErrorReport", "Assignment", "ConfidentialNote")),
-    ("Data in", ("Feed", "ImportRun", "ImportRow")),
+    ("Data in", ("Feed", "ImportRun", "ImportRow", "TableMap")),
 )
 
 

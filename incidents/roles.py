@@ -38,7 +38,13 @@ _REVIEWER = (
     | _may(("change",), "errorreport")
     | _may(_ALL, "confidentialnote")
 )
-_EDITOR = _REVIEWER | _may(("delete",), *_SOURCES, *_SHARED) | _may(_ALL, "feed")
+_EDITOR = (
+    _REVIEWER
+    | _may(("delete",), *_SOURCES, *_SHARED)
+    | _may(_ALL, "feed")
+    | _may(("view", "delete"), "tablemap")
+    | {"import_table"}
+)
 
 ROLES: dict[str, frozenset[str]] = {
     "coder": frozenset(_CODER),

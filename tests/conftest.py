@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from hypothesis import settings as hypothesis_settings
 
 # A slow machine is no failure; in CI a run must repeat, elsewhere new examples are welcome.
@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.ATTEST_API_RATE = 0  # tests ask faster than a client may; those of the limit set their own
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,9 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """No test finds what another one cached."""
-    cache.clear()
+    for each in caches:
+        caches[each].clear()
     yield
-    cache.clear()
+    for each in caches:
+        caches[each].clear()
 
 
 @pytest.fixture

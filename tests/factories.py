@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +13,6 @@ from articles.models import Article, Publisher
 from incidents import dates, geometry, models
 from incidents.folding import searchable
 from incidents.publishing.columns import facets
-from incidents.publishing.tallies import Change
 from incidents.roles import apply_roles
 
 
@@ -276,16 +274,7 @@ class PublicationFactory(DjangoModelFactory[models.Publication]):
         for facet, values in named.items() if made.state == "live" else ():
             for value in values:
                 made.facets.create(facet=facet, value=value)
-        if made.state == "live":
-            tally([made], made.facets.all())
         return made
-
-
-def tally(made: Iterable[models.Publication], named: Iterable[models.PublicationFacet]) -> None:
-    """Counts publications and facets as publishing does."""
-    change = Change()
-    change.add(made, named)
-    change.write()
 
 
 def publish_document(document: dict[str, Any], **fields: Any) -> models.Publication:
@@ -306,5 +295,5 @@ def publish_document(document: dict[str, Any], **fields: Any) -> models.Publicat
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     made = PublicationFactory.create(**(columns | {"document": text} | fields))
     if made.state == "live":
-        tally([], models.PublicationFacet.objects.bulk_create(facets(made, document)))
+        models.PublicationFacet.objects.bulk_create(facets(made, document))
     return made

@@ -57,6 +57,15 @@ def _import_row(**fields: Any) -> models.ImportRow:
     return models.ImportRow.objects.create(file=_import_file(), **{"line": 2, "outcome": "new"} | fields)
 
 
+def _table_map(**fields: Any) -> models.TableMap:
+    return models.TableMap.objects.create(**{"dataset": "Field notes", "map": 'dataset = "Field notes"'} | fields)
+
+
+def _table_upload(**fields: Any) -> models.TableUpload:
+    given = {"name": "notes.csv", "content": b"Ref", "by": factories.UserFactory()}
+    return models.TableUpload.objects.create(**given | fields)
+
+
 def _feed(**fields: Any) -> Feed:
     return Feed.objects.create(**{"name": "The Daily", "url": "https://daily.example/rss"} | fields)
 
@@ -100,12 +109,8 @@ def _facet(**fields: Any) -> models.PublicationFacet:
     return models.PublicationFacet.objects.create(**facet | fields)
 
 
-def _publication_tally(**fields: Any) -> models.PublicationTally:
-    return models.PublicationTally.objects.create(**{"facet": "country", "value": "IQ"} | fields)
-
-
-def _publication_name(**fields: Any) -> models.PublicationName:
-    return models.PublicationName.objects.create(**{"facet": "weapon", "value": "rocket"} | fields)
+def _publication_change(**fields: Any) -> models.PublicationChange:
+    return models.PublicationChange.objects.create(**{"token": "a", "keys": "1"} | fields)
 
 
 ROW: dict[type[Model], Callable[..., Any]] = {
@@ -138,15 +143,16 @@ ROW: dict[type[Model], Callable[..., Any]] = {
     models.Prefill: _prefill,
     models.PublicState: models.PublicState.objects.create,
     models.Publication: factories.PublicationFactory,
+    models.PublicationChange: _publication_change,
     models.PublicationFacet: _facet,
-    models.PublicationName: _publication_name,
-    models.PublicationTally: _publication_tally,
     models.Relation: factories.RelationFactory,
     models.ReportTally: _tally,
     models.ReviewEvent: _review_event,
     models.Series: factories.SeriesFactory,
     models.Statement: factories.StatementFactory,
     models.Step: _step,
+    models.TableMap: _table_map,
+    models.TableUpload: _table_upload,
     models.Target: factories.TargetFactory,
     models.WeaponUse: factories.WeaponUseFactory,
 }

@@ -10,11 +10,14 @@ from django.utils.html import format_html
 
 from articles.admin.tables import TableAdmin
 from incidents.admin.sighted import AboutIncidents
-from incidents.models import Assignment, ImportFile, ImportRow, ImportRun, Publication
+from incidents.admin.table_import import TableImportViews
+from incidents.models import Assignment, ImportFile, ImportRow, ImportRun, Publication, TableMap
 
 
 class ReadOnly:
-    """Nobody adds, changes or deletes these rows by hand."""
+    """Nobody adds, changes or deletes these rows by hand, so that no save of them can meet another."""
+
+    is_guarded = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -72,8 +75,20 @@ class ImportFileInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnly, TableAdmin):
-    list_display = ("started_at", "scheme", "by", "dry_run", "written", "published", "finished_at")
+class ImportRunAdmin(ReadOnly, TableImportViews, TableAdmin):
+    change_list_template = "admin/attest/table_import/runs.html"
+    change_form_template = "admin/attest/table_import/run.html"
+    list_display = (
+        "started_at",
+        "scheme",
+        "dataset",
+        "by",
+        "dry_run",
+        "written",
+        "published",
+        "finished_at",
+        "undone_at",
+    )
     list_filter = ("scheme", "written")
     list_select_related = ("by",)
     sortable_by = ()
@@ -95,6 +110,20 @@ class ImportRowAdmin(ReadOnly, TableAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """The exact identifier in the other dataset."""
         return queryset.filter(value=search_term.strip()) if search_term.strip() else queryset, False
+
+
+@admin.register(TableMap)
+class TableMapAdmin(ReadOnly, TableAdmin):
+    """Maps are saved by imports that were confirmed; one that is no longer of use can go."""
+
+    list_display = ("dataset", "saved_by", "updated_at")
+    list_select_related = ("saved_by",)
+    sortable_by = ()
+    search_fields = ("dataset",)
+    fields = ("dataset", "map")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
 
 @admin.register(Assignment)

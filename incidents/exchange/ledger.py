@@ -1,12 +1,12 @@
 """What became of an import? Owns the ledger: every run, file and row, kept also when nothing else was written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from incidents.exchange.ged.judgement import JudgedFile, Verdict
 from incidents.models import ImportFile, ImportRow, ImportRun
 from incidents.models.bulk import insert, make
 
@@ -14,10 +14,38 @@ OUTCOMES = ("new", "updated", "unchanged", "rejected")
 BATCH = 2000
 
 
+class Told(Protocol):
+    """A verdict on one row, as every import gives it."""
+
+    line: int
+    value: str
+    outcome: str
+
+    @property
+    def column(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class JudgedFile(Protocol):
+    """A file with the verdicts on its rows."""
+
+    @property
+    def file(self) -> Any: ...
+    @property
+    def verdicts(self) -> Sequence[Told]: ...
+    def count(self, outcome: str) -> int: ...
+
+
 @transaction.atomic
-def record(files: Iterable[JudgedFile], *, scheme: str, by: AbstractBaseUser | None, dry_run: bool) -> ImportRun:
-    """Enters every row with what becomes of it, or would. The run counts as not written until ``close``."""
-    run = ImportRun.objects.create(scheme=scheme, by=by, dry_run=dry_run)  # type: ignore[misc]
+def record(
+    files: Iterable[JudgedFile], *, scheme: str, by: AbstractBaseUser | None, dry_run: bool, **of_table: str
+) -> ImportRun:
+    """Enters every row with what becomes of it, or would. The run counts as not written until ``close``.
+
+    ``of_table`` are the dataset and the map of an imported table.
+    """
+    run = ImportRun.objects.create(scheme=scheme, by=by, dry_run=dry_run, **of_table)  # type: ignore[misc]
     for judged in files:
         counts = {outcome: judged.count(outcome) for outcome in OUTCOMES}
         entry = ImportFile.objects.create(
@@ -29,10 +57,11 @@ def record(files: Iterable[JudgedFile], *, scheme: str, by: AbstractBaseUser | N
     return run
 
 
-def _row(file: ImportFile, verdict: Verdict) -> ImportRow:
+def _row(file: ImportFile, verdict: Told) -> ImportRow:
     return make(
         ImportRow, file=file, line=verdict.line, value=verdict.value, outcome=verdict.outcome,
         column=verdict.column[:100], reason=verdict.reason,
+        before=getattr(verdict, "before", None), version=getattr(verdict, "version", None),
     )  # fmt: skip
 
 

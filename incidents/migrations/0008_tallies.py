@@ -1,13 +1,6 @@
-"""Tallies of the live publications, which are counted into them once."""
+"""Tables for tallies of the live publications; 0009 takes them away again, so that nothing is counted into them."""
 
 from django.db import migrations, models
-
-from incidents.publishing.tallies import rebuild
-
-
-def count(apps, schema_editor):
-    names = ("Publication", "PublicationFacet", "PublicationTally", "PublicationName")
-    rebuild(*(apps.get_model("incidents", name).objects for name in names))
 
 
 class Migration(migrations.Migration):
@@ -64,5 +57,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('facet', 'other', 'value', 'other_value', 'first_month', 'last_month', 'fatal'), name='tally_once_a_key')],
             },
         ),
-        migrations.RunPython(count, migrations.RunPython.noop),
     ]

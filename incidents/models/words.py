@@ -10,9 +10,12 @@ words as an array.
 
 from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Lookup
 
 _LIVE: Final = "FROM incidents_publication WHERE state = 'live'"
+_MATCHING: Final = "FROM publication_words WHERE publication_words MATCH %s"
+_HOLDING: Final = """string_to_array(search_text COLLATE "C", ' ') @> %s::text[]"""
 _FORGET: Final = (
     "INSERT INTO publication_words (publication_words, rowid, search_text) "
     "SELECT 'delete', old.id, old.search_text WHERE old.state = 'live';"
@@ -61,6 +64,21 @@ def drop_index(connection: Any) -> None:
     _run(connection, _DROP[connection.vendor])
 
 
+def keys_having(words: list[str]) -> str:
+    """The keys of the live rows whose text has all of these folded words, with commas between: so many come fast."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"SELECT group_concat(rowid) {_MATCHING}", [_quoted(words)])
+        else:
+            cursor.execute(f"SELECT string_agg(id::text, ',') {_LIVE} AND {_HOLDING}", [list(words)])
+        return cursor.fetchone()[0] or ""
+
+
+def _quoted(words: list[str]) -> str:
+    """In quotes a word is never an operator of FTS5; a folded word holds no quote."""
+    return " ".join(f'"{word}"' for word in words)
+
+
 def _run(connection: Any, statements: list[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
@@ -74,10 +92,9 @@ class HasWords(Lookup):
     prepare_rhs = False
 
     def as_sqlite(self, _compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        # In quotes a word is never an operator of FTS5; a folded word holds no quote.
-        wanted = " ".join(f'"{word}"' for word in self.rhs)
+        wanted = _quoted(self.rhs)
         key = f"{connection.ops.quote_name(self.lhs.alias)}.{connection.ops.quote_name('id')}"
-        return f"{key} IN (SELECT rowid FROM publication_words WHERE publication_words MATCH %s)", [wanted]  # noqa: S608
+        return f"{key} IN (SELECT rowid {_MATCHING})", [wanted]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         text, params = self.process_lhs(compiler, connection)

@@ -5,19 +5,23 @@ while a reader pans, and to merge four of them is to drop two bits. Only inciden
 counts of all features add up to ``in_view``.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
 import django_filters
+import numpy as np
 from django.conf import settings
-from django.db.models import Avg, Count, F, Max, Min, QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from incidents import codebook, geometry
-from incidents.models.publication import Publication, PublicationQuerySet
+from incidents.models.publication import Publication
 from incidents.public import fields, listing, terms
-from incidents.public.filters import BoxFilter, IncidentFilter, inside
+from incidents.public.filters import BoxFilter, IncidentFilter
+from incidents.public.snapshot.columns import FAR, Array, Mask
+from incidents.public.snapshot.held import Snapshot
+from incidents.public.snapshot.masks import Asked, inside
+from incidents.public.snapshot.sums import lows
 
 MOST_FEATURES: Final = 2_000
 DEEPER_THAN_ZOOM: Final = 3
@@ -61,140 +65,122 @@ class ViewFilter(SpotFilter):
     zoom = ZoomFilter(label=_("Zoom"), required=True)
 
 
-@dataclass(frozen=True)
-class Group:
-    """The incidents of one grid cell: how many, their mean position, the first and last cell, the least killed."""
+class Groups(NamedTuple):
+    """The incidents of a view by grid cell, in the order of the cells.
+
+    ``key`` is that of the one published first, ``least_killed`` the sum of the lows, where ``told`` of them are stated.
+    """
+
+    prefix: Array
+    size: Array
+    latitude: Array
+    longitude: Array
+    is_one_spot: Array
+    key: Array
+    least_killed: Array
+    told: Array
+
+
+class Group(NamedTuple):
+    """One of them."""
 
     prefix: int
-    count: int
-    latitude_mean: float
-    longitude_mean: float
-    first_cell: int
-    last_cell: int
-    least_killed: int | None
-    first_code: str
-
-    def joined(self, other: "Group") -> "Group":
-        """Both as one group."""
-        count = self.count + other.count
-        return Group(
-            prefix=self.prefix,
-            count=count,
-            latitude_mean=(self.latitude_mean * self.count + other.latitude_mean * other.count) / count,
-            longitude_mean=(self.longitude_mean * self.count + other.longitude_mean * other.count) / count,
-            first_cell=min(self.first_cell, other.first_cell),
-            last_cell=max(self.last_cell, other.last_cell),
-            least_killed=_added(self.least_killed, other.least_killed),
-            first_code=min(self.first_code, other.first_code),
-        )
-
-    @property
-    def is_one_spot(self) -> bool:
-        """Whether all of it lies in one cell of the deepest grid, as a single incident does."""
-        return self.first_cell == self.last_cell
+    size: int
+    latitude: float
+    longitude: float
+    is_one_spot: bool
+    key: int
+    least_killed: int
+    told: int
 
     @property
     def coordinates(self) -> list[float]:
-        latitude, longitude = geometry.rounded(self.latitude_mean, self.longitude_mean)
+        latitude, longitude = geometry.rounded(self.latitude, self.longitude)
         return [longitude, latitude]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many rows match in the whole world, and how many of them have a point."""
+def feature_collection(asked: Asked, *, box: geometry.Box, zoom: int) -> Json:
+    """The view of a valid query as GeoJSON.
 
-    matching: int
-    with_point: int
-
-
-def counted(rows: PublicationQuerySet) -> Counted:
-    """The counts of these rows. They do not depend on the view: a reader who pans needs them once."""
-    return Counted(**rows.order_by().aggregate(matching=Count("*"), with_point=Count("cell")))
-
-
-def feature_collection(
-    rows: PublicationQuerySet, *, box: geometry.Box, zoom: int, counts: Counted, in_branches: bool = True
-) -> Json:
-    """The view as GeoJSON. ``rows`` are filtered by everything but the box; ``counts`` are theirs.
-
-    ``totals``: how many rows are ``matching``, how many of them are ``in_view`` and how many are ``without_point``.
-    ``in_branches``: whether the map's index leads to the rows, see ``_groups``.
+    ``totals``: how many rows are ``matching``, how many of them are ``in_view`` and how many are
+    ``without_point``.
     """
-    level = min(geometry.CELL_LEVEL, zoom + DEEPER_THAN_ZOOM)
-    level, groups = merged(level, _groups(rows, box, level, in_branches=in_branches))
+    matching = asked.some(leave_out=["bbox"])
+    rows = in_view(asked.snapshot, matching.mask, box)
+    level, groups = grouped(asked.snapshot, rows, min(geometry.CELL_LEVEL, zoom + DEEPER_THAN_ZOOM))
     return {
         "type": "FeatureCollection",
-        "features": list(_features(level, groups)),
+        "features": list(_features(asked.snapshot, level, groups)),
         "totals": {
-            "matching": counts.matching,
-            "in_view": sum(group.count for group in groups),
-            "without_point": counts.matching - counts.with_point,
+            "matching": matching.count,
+            "in_view": len(rows),
+            "without_point": matching.count - matching.with_point,
         },
     }
 
 
-def merged(level: int, groups: Iterable[Group]) -> tuple[int, list[Group]]:
-    """The groups in the order of their cells, on the deepest level that leaves no more than ``MOST_FEATURES``."""
-    found = _by_cell(groups)
-    while len(found) > MOST_FEATURES:
-        level -= 1
-        found = _by_cell(replace(group, prefix=group.prefix >> 2) for group in found)
-    return level, found
+def in_view(snapshot: Snapshot, mask: Mask | None, box: geometry.Box) -> Array:
+    """The rows of the mask with a point in the box: a few stretches of all rows hold them, for these are in order."""
+    cells = snapshot.columns.cell
+    found = []
+    for first, last in geometry.ranges(box):
+        start, end = np.searchsorted(cells, [first, last + 1]).tolist()
+        within = inside(snapshot, box, slice(start, end))
+        found.append(start + np.flatnonzero(within if mask is None else within & mask[start:end]))
+    return np.concatenate(found)
 
 
-def _by_cell(groups: Iterable[Group]) -> list[Group]:
-    cells: dict[int, Group] = {}
-    for group in sorted(groups, key=lambda group: (group.prefix, group.first_cell)):
-        there = cells.get(group.prefix)
-        cells[group.prefix] = there.joined(group) if there else group
-    return list(cells.values())
-
-
-def _groups(rows: PublicationQuerySet, box: geometry.Box, level: int, *, in_branches: bool) -> Iterator[Group]:
-    """One statement with a branch a range: each is a stretch of the index, where an OR would read all of it.
-
-    Rows that an index of their own leads to, as words do, would be looked up anew in every branch: they get one, and
-    one range around all of them.
-    """
-    shift = 2 * (geometry.CELL_LEVEL - level)
-    within = rows.order_by().filter(inside(box)).values(prefix=F("cell").bitrightshift(shift))
-    spans = geometry.ranges(box)
-    if not in_branches:
-        spans = [(spans[0][0], spans[-1][1])]
-    first, *others = (_summed(within.filter(cell__range=span)) for span in spans)
-    return (Group(**row) for row in first.union(*others, all=True))
-
-
-def _summed(rows: Any) -> Any:
-    # Nothing but columns of the map's index, so that neither engine reads the table.
-    return rows.annotate(
-        count=Count("*"),
-        latitude_mean=Avg("latitude"),
-        longitude_mean=Avg("longitude"),
-        first_cell=Min("cell"),
-        last_cell=Max("cell"),
-        least_killed=Sum("killed_low"),
-        first_code=Min("code"),
+def grouped(snapshot: Snapshot, rows: Array, level: int) -> tuple[int, Groups]:
+    """The rows by cell of the grid, and the level of the grid: the deepest that leaves few enough cells to draw."""
+    columns = snapshot.columns
+    cells = columns.cell[rows]
+    prefixes = cells >> 2 * (geometry.CELL_LEVEL - level)
+    starts = _starts(prefixes)
+    while len(starts) > MOST_FEATURES:
+        level, prefixes = level - 1, prefixes >> 2
+        starts = starts[_starts(prefixes[starts])]
+    counts = np.diff(starts, append=len(rows))
+    low, told = lows(columns.killed.table)
+    killed = columns.killed.numbers[rows]
+    return level, Groups(
+        prefix=prefixes[starts],
+        size=counts,
+        latitude=_summed(columns.latitude[rows], starts) / counts,
+        longitude=_summed(columns.longitude[rows], starts) / counts,
+        is_one_spot=cells[starts] == cells[starts + counts - 1],
+        key=np.minimum.reduceat(columns.key[rows], starts) if len(rows) else rows,
+        least_killed=_summed(low[killed], starts),
+        told=_summed(told[killed], starts),
     )
 
 
-def _features(level: int, groups: list[Group]) -> Iterator[Json]:
-    spots = [group.first_code for group in groups if group.is_one_spot]
-    shown = Publication.objects.live().filter(code__in=spots).only(*listing.COLUMNS, *CODED)
-    points = {publication.code: publication for publication in shown}
-    for group in groups:
-        publication = points.get(group.first_code)
-        if group.count > 1:
-            yield _cluster(level, group, publication)
-        elif publication:
-            yield _point(level, group, publication)
+def _starts(prefixes: Array) -> Array:
+    """Where each run of equal ones begins."""
+    return np.flatnonzero(np.diff(prefixes, prepend=-1))
 
 
-def _cluster(level: int, group: Group, first: Publication | None) -> Json:
-    """A spot that zooming in cannot take apart has a ``bbox``, and the ``radius_m`` of the first incident there."""
-    properties: Json = {"count": group.count, "killed_low": group.least_killed}
-    if group.is_one_spot and first:
-        properties |= {"bbox": _box_around(*group.coordinates), "radius_m": first.radius_m}
+def _summed(numbers: Array, starts: Array) -> Array:
+    return np.add.reduceat(numbers, starts) if len(numbers) else numbers
+
+
+def _features(snapshot: Snapshot, level: int, groups: Groups) -> Iterator[Json]:
+    found = [Group(*row) for row in zip(*(each.tolist() for each in groups), strict=True)]
+    alone = [group.key for group in found if group.size == 1]
+    points = Publication.objects.live().only(*listing.COLUMNS, *CODED).in_bulk(alone)
+    spots = np.array([group.key for group in found if group.size > 1 and group.is_one_spot], np.int64)
+    radii = dict(zip(spots.tolist(), snapshot.columns.radius[snapshot.columns.rows_of(spots)].tolist(), strict=True))
+    for group in found:
+        if group.size > 1:
+            yield _cluster(level, group, radii.get(group.key))
+        elif group.key in points:
+            yield _point(level, group, points[group.key])
+
+
+def _cluster(level: int, group: Group, radius_m: int | None) -> Json:
+    """A spot that zooming in cannot take apart has a ``bbox``, and the ``radius_m`` of its oldest publication."""
+    properties: Json = {"count": group.size, "killed_low": group.least_killed if group.told else None}
+    if radius_m is not None:
+        properties |= {"bbox": _box_around(*group.coordinates), "radius_m": None if radius_m == FAR else radius_m}
     return _feature(level, group, group.coordinates, properties)
 
 
@@ -224,7 +210,3 @@ def _box_around(longitude: float, latitude: float) -> str:
     west, east = max(longitude - HALF_A_STEP, -180), min(longitude + HALF_A_STEP, 180)
     south, north = max(latitude - HALF_A_STEP, -90), min(latitude + HALF_A_STEP, 90)
     return ",".join(f"{degrees:.6f}" for degrees in (west, south, east, north))
-
-
-def _added(one: int | None, other: int | None) -> int | None:
-    return other if one is None else one if other is None else one + other

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from incidents.models.publication import PublicState
-from incidents.public import summary, tallies, timeline, totals
+from incidents.public import summary, timeline, totals
 from incidents.public.filters import Query
 from incidents.public.memory import remembered
+from incidents.public.snapshot.held import current
+from incidents.public.snapshot.masks import Asked
+from incidents.public.snapshot.sums import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +34,23 @@ def period(query: Query) -> dict[str, date | None]:
 
 
 def _work_out(query: Query) -> Counts:
-    """From the tallies where they know it, else from the publications themselves."""
-    state, kept = PublicState.objects.first(), tallies.kept(query)
+    state, asked = PublicState.objects.first(), ask(query)
     return Counts(
-        totals=(kept and kept.sums) or _scanned(query),
-        summary=summary.Summary(
-            kinds=(kept and kept.kinds) or summary.kinds(query), names=(kept and kept.names) or summary.names(query)
-        ),
-        timeline=(kept and kept.histogram(query)) or timeline.draw(summary.days(query.rows()), **period(query)),
+        totals=totals.add_up(asked.some()),
+        summary=summary.summarise(asked),
+        timeline=timeline.draw(summary.days(asked), **period(query)),
         changed_at=state.changed_at if state else None,
     )
 
 
 def add_up(query: Query) -> totals.Totals:
     """The totals alone of a valid query, worked out anew."""
-    kept = tallies.kept(query)
-    return (kept and kept.sums) or _scanned(query)
+    return totals.add_up(ask(query).some())
 
 
-def _scanned(query: Query) -> totals.Totals:
-    return totals.add_up(query.rows(), in_one_pass=query.leaves_few)
+def ask(query: Query) -> Asked:
+    """A valid query, put to what is live now."""
+    return Asked(current(), query)
 
 
 def as_data(counts: Counts) -> dict[str, Any]:
@@ -82,8 +82,8 @@ def _names(found: summary.Summary) -> dict[str, Any]:
     return {name: {value: {"incidents": each[value]} for value in each} for name, each in found.names.items()}
 
 
-def _told(tally: summary.Tally) -> dict[str, int | None]:
-    killed = tally.killed
+def _told(tally: Tally) -> dict[str, int | None]:
+    killed = tally.total
     return {
         "incidents": tally.incidents,
         "killed_low": killed.low,

@@ -3,30 +3,30 @@
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from incidents.models.publication import Publication
-from incidents.public import counting, exports, freshness, layouts, listing, tombstones
-from incidents.public.clusters import SpotFilter, ViewFilter, counted, feature_collection, known
+from incidents.public import counting, csv_stream, downloads, exports, freshness, layouts, listing, tombstones
+from incidents.public.clusters import SpotFilter, ViewFilter, feature_collection, known
+from incidents.public.counting import ask
 from incidents.public.filters import Query, read_query
+from incidents.public.long_lists import first
 from incidents.public.memory import remembered
 
 MOST_AT_A_SPOT: Final = 30
 KEPT_UP_TO_ZOOM: Final = 4
 """Views of whole continents hold most of the rows; there are few of them, and closer ones are drawn faster."""
 
-Writer = Callable[..., Iterator[str]]
+Writer = Callable[..., Iterator[str] | Iterator[bytes]]
 View = Callable[..., HttpResponseBase]
 
 
@@ -40,7 +40,7 @@ def incidents_csv(request: HttpRequest) -> HttpResponseBase:
     """Every row of the query as CSV, in our own columns or, by ``layout``, in those of another dataset."""
     query = read_query(request.GET, layouts.CsvFilter)
     layout = layouts.LAYOUTS.get(query.params.get("layout", ""))
-    write = layout.lines if layout else exports.csv_lines
+    write = layout.lines if layout else csv_stream.csv_bytes
     return _download(request, write, content_type="text/csv; charset=utf-8", ending="csv", query=query)
 
 
@@ -54,6 +54,12 @@ def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
 def incidents_json(request: HttpRequest) -> HttpResponseBase:
     """Every row of the query as a JSON list."""
     return _download(request, exports.json_list, content_type="application/json", ending="json")
+
+
+@reading
+def incidents_jsonl(request: HttpRequest) -> HttpResponseBase:
+    """Every row of the query as JSON, one a line."""
+    return _download(request, exports.json_lines, content_type="application/x-ndjson", ending="jsonl")
 
 
 @reading
@@ -74,15 +80,7 @@ def _view(query: Query) -> bytes:
 
 
 def _drawn(query: Query) -> bytes:
-    rows, narrowing = query.rows(leave_out=["bbox"]), query.querystring(bbox=None, zoom=None, ordering=None, lang=None)
-    collection = feature_collection(
-        rows,
-        box=query.params["bbox"],
-        zoom=query.params["zoom"],
-        counts=remembered("counted", narrowing, lambda: counted(rows)),
-        in_branches=not query.is_looked_up,
-    )
-    return _json(collection).content
+    return _json(feature_collection(ask(query), box=query.params["bbox"], zoom=query.params["zoom"])).content
 
 
 @reading
@@ -110,7 +108,7 @@ def _told_in(query: Query) -> AbstractContextManager[None]:
 
 
 def _spot(query: Query) -> list[dict[str, str]]:
-    found = list(query.rows().only(*listing.COLUMNS, "precision")[:MOST_AT_A_SPOT])
+    found = first(query, MOST_AT_A_SPOT, "precision")
     return [
         {"code": row.code, "title": row.title, "when": row.when, "known": known(publication)}
         for row, publication in zip(listing.rows(found), found, strict=True)
@@ -126,7 +124,7 @@ def incident_json(request: HttpRequest, code: str) -> HttpResponseBase:
     if newest.state == "merged":
         return freshness.kept_briefly(redirect("public:incident_json", code=newest.redirect_code))
     if newest.state != "live":
-        return freshness.kept_briefly(_json(_tombstone(newest), status=410))
+        return freshness.kept_briefly(_json(tombstone(newest), status=410))
     return freshness.answer(
         request,
         lambda: HttpResponse(newest.document, content_type="application/json"),
@@ -163,33 +161,10 @@ def _download(
     query = query or read_query(request.GET)
     if not query.is_valid:
         return refused(query)
-
-    def respond() -> HttpResponseBase:
-        # A HEAD asks for the headers: no row needs to be read for them.
-        text = iter(()) if request.method == "HEAD" else write(query.rows(), page_address=_page_address(request))
-        response = StreamingHttpResponse(text, content_type=content_type)
-        response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(query, ending)}"'
-        if since := query.given.get("updated_since"):
-            # Whoever asks what is new has to learn what is gone, which no row can tell.
-            response.headers["Link"] = f'<{_tombstones_address(request, since)}>; rel="related"'
-        return response
-
-    return freshness.kept_fresh(request, respond)
-
-
-def _page_address(request: HttpRequest) -> str:
-    return request.build_absolute_uri(reverse("public:incident_list"))
-
-
-def _tombstones_address(request: HttpRequest, since: str) -> str:
-    address = request.build_absolute_uri(reverse("public:tombstones_json"))
-    return f"{address}?{urlencode({'updated_since': since})}"
-
-
-def _file_name(query: Query, ending: str) -> str:
-    layout = f"-{query.params['layout'].replace('_', '-')}" if "layout" in query.params else ""
-    narrowed = "-filtered" if query.is_filtered else ""
-    return f"attest-incidents{layout}-{datetime.now(UTC):%Y-%m-%d}{narrowed}.{ending}"
+    page_address = request.build_absolute_uri(reverse("public:incident_list"))
+    return downloads.answer(
+        request, query, lambda: write(query.rows(), page_address=page_address), content_type=content_type, ending=ending
+    )
 
 
 def refused(query: Query) -> JsonResponse:
@@ -197,7 +172,8 @@ def refused(query: Query) -> JsonResponse:
     return _json({"errors": query.errors}, status=400)
 
 
-def _tombstone(publication: Publication) -> dict[str, str | None]:
+def tombstone(publication: Publication) -> dict[str, str | None]:
+    """What is told of an incident that was taken back."""
     closed_at = publication.closed_at
     return {
         "code": publication.code,

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from csp.decorators import csp_replace
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from incidents.public import asking, citing, freshness, listing, outline, panel,
 from incidents.public.counting import count, period
 from incidents.public.data_views import reading
 from incidents.public.filters import NO_POINT, Query, read_query
-from incidents.public.long_lists import Pages
+from incidents.public.long_lists import Pages, first
 
 ROWS_A_PAGE: Final = 50
 ROWS_BESIDE_MAP: Final = 20
@@ -28,7 +28,7 @@ def map_page(request: HttpRequest) -> HttpResponseBase:
     if not query.is_valid:
         return _refused(request, query, "map")
     context = _context(request, query)
-    rows = listing.rows(query.rows().only(*listing.COLUMNS)[:ROWS_BESIDE_MAP])
+    rows = listing.rows(first(query, ROWS_BESIDE_MAP))
     beside = {"rows": rows, "pointless": _without_point(query, context["totals"])}
     return freshness.kept_page(request, render(request, "public/map.html", {**context, **beside, "section": "map"}))
 
@@ -106,8 +106,9 @@ def _without_point(query: Query, found: totals.Totals) -> dict[str, Any] | None:
     """The first of the incidents that the map cannot show; None where it shows all."""
     if not found.without_point:
         return None
-    rows = query.rows().filter(cell__isnull=True).only(*listing.COLUMNS)[:ROWS_WITHOUT_POINT]
-    return {"rows": listing.rows(rows), "query": query.querystring(precision=[NO_POINT], page=None)}
+    narrowed = query.querystring(precision=[NO_POINT], page=None)
+    rows = first(read_query(QueryDict(narrowed)), ROWS_WITHOUT_POINT)
+    return {"rows": listing.rows(rows), "query": narrowed}
 
 
 def _refused(request: HttpRequest, query: Query, section: str) -> HttpResponseBase:

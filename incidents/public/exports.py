@@ -1,4 +1,4 @@
-"""How do rows leave as a file? Owns CSV, GeoJSON and JSON: every row of a query in its order, streamed in flat memory.
+"""How do rows leave as a file? Owns CSV, GeoJSON, JSON and JSON lines: every row in its order, streamed in flat memory.
 
 CSV is RFC 4180 in UTF-8 without a byte order mark: a header of column names, lines ending in CR LF, an empty cell for
 every blank. A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers are never touched.
@@ -10,12 +10,13 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from incidents import countries
 from incidents.models.publication import PublicationQuerySet
 from incidents.public.columns import COLUMNS, SEPARATOR, STAND_IN, STORED, Kind
+from incidents.public.moment import one_moment
 
 BATCH: Final = 1_000
 """Rows read at a time; about 300 kB of text."""
@@ -32,8 +33,8 @@ Conversions = dict[Kind, Callable[[Values], Values]]
 def csv_lines(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]:
     """The file as text, a batch at a time. ``page_address`` is what the code follows in an incident's address."""
     yield _as_csv([_NAMES])
-    for batch in _batches(rows, page_address, _TO_CSV):
-        yield _as_csv(batch)
+    for columns in columns_by_batch(rows, page_address=page_address):
+        yield csv_text(columns)
 
 
 def geojson(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]:
@@ -47,10 +48,19 @@ def geojson(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]:
 def json_list(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]:
     """A list with an object for every row; its names are the columns of the CSV."""
     yield "["
-    yield from _joined(
-        [dict(zip(_NAMES, row, strict=True)) for row in batch] for batch in _batches(rows, page_address, _TO_JSON)
-    )
+    yield from _joined(_named(_batches(rows, page_address, _TO_JSON)))
     yield "\n]\n"
+
+
+def json_lines(rows: PublicationQuerySet, *, page_address: str) -> Iterator[str]:
+    """An object a line for every row, as in ``json_list``: each line can be read by itself."""
+    for batch in _named(_batches(rows, page_address, _TO_JSON)):
+        yield "".join(f"{_encode(row)}\n" for row in batch)
+
+
+def objects(rows: PublicationQuerySet, *, page_address: str) -> Iterator[dict[str, Any]]:
+    """Each row as JSON tells it, by the names of the columns."""
+    return chain.from_iterable(_named(_batches(rows, page_address, _TO_JSON)))
 
 
 def neutralise(text: str) -> str:
@@ -63,24 +73,44 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _batches(rows: PublicationQuerySet, page_address: str, conversions: Conversions) -> Iterator[list[Row]]:
-    read = rows.values_list(*(column.stored for column in STORED)).iterator(chunk_size=BATCH)
-    while batch := list(islice(read, BATCH)):
-        yield list(zip(*_columns(batch, page_address, conversions), strict=True))
+def columns_by_batch(rows: PublicationQuerySet, *, page_address: str, size: int = 0) -> Iterator[list[Values]]:
+    """The rows as they are stored, so many at a time, column by column: half the cost of row by row."""
+    size = size or BATCH
+    read = rows.values_list(*(column.stored for column in STORED))
+    with one_moment(rows):
+        found = read.iterator(chunk_size=size)
+        while batch := list(islice(found, size)):
+            yield columns_of(batch, page_address)
 
 
-def _columns(batch: list[Row], page_address: str, conversions: Conversions) -> Iterator[Values]:
-    """The batch column by column, which costs half of what it does row by row."""
-    stored = list(zip(*batch, strict=True))
+def columns_of(batch: list[Row], page_address: str) -> list[Values]:
+    """The columns of the download, of rows that hold the stored ones."""
+    stored: list[Values] = list(zip(*batch, strict=True))
     found = [countries.COUNTRIES.get(code) for code in stored[_COUNTRY]]
-    added = [
+    return [
+        *stored,
         [country.alpha3 if country else "" for country in found],
         [country.name if country else "" for country in found],
         [f"{page_address}{code}/" for code in stored[0]],
     ]
-    for column, values in zip(COLUMNS, [*stored, *added], strict=True):
-        convert = conversions.get(column.kind)
-        yield convert(values) if convert else values
+
+
+def csv_text(columns: list[Values]) -> str:
+    """The lines of some rows, given column by column."""
+    return _as_csv(_rows(columns, _TO_CSV))
+
+
+def _batches(rows: PublicationQuerySet, page_address: str, conversions: Conversions) -> Iterator[list[Row]]:
+    for columns in columns_by_batch(rows, page_address=page_address):
+        yield _rows(columns, conversions)
+
+
+def _rows(columns: list[Values], conversions: Conversions) -> list[Row]:
+    converted = [
+        conversions[column.kind](values) if column.kind in conversions else values
+        for column, values in zip(COLUMNS, columns, strict=True)
+    ]
+    return list(zip(*converted, strict=True))
 
 
 def _as_csv(rows: list[Row]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -26,7 +27,6 @@ MOST_PAGES: Final = 200
 MOST_TOMBSTONES: Final = 500
 """On one page, the newest; ``/tombstones.json`` has all."""
 MOST_SAYINGS: Final = 3
-RIGHTS: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 class FeedFilter(IncidentFilter):
@@ -223,7 +223,7 @@ def _feed(request: HttpRequest, *, title: str, name: str, page_of: str, **rest: 
         author_name="Attest",
         feed_url=request.build_absolute_uri(),
         feed_guid=tag(request.get_host(), name),
-        feed_copyright=RIGHTS,
+        feed_copyright=f"{settings.ATTEST_DATA_LICENCE_TITLE}, {settings.ATTEST_DATA_LICENCE_URL}",
         changed_at=state.changed_at if state else None,
         **rest,
     )

@@ -20,7 +20,7 @@ MOST_WORDS = 20
 LARGEST_NUMBER = 2_147_483_647  # the largest integer column holds on either engine
 
 _WHOLE = re.compile(r"[0-9]{1,10}")
-_KILOMETRES = re.compile(r"[0-9]{1,5}(\.[0-9]{1,3})?")
+KILOMETRES = re.compile(r"[0-9]{1,5}(\.[0-9]{1,3})?")
 _ZOOM = re.compile(r"[0-9]{1,2}(\.[0-9]{1,20})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?")
@@ -72,7 +72,7 @@ class KilometresField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        if not _KILOMETRES.fullmatch(text):
+        if not KILOMETRES.fullmatch(text):
             raise ValidationError(_("Write kilometres as a number, such as 5 or 0.5."))
         return round(float(text) * 1000)
 

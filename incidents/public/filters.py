@@ -49,8 +49,6 @@ NO_POINT = "no_point"
 """What ``precision`` says of an incident that the map cannot show."""
 ACTOR_FACETS = ("accused", "involved", "targeted", "speaker")
 """The roles in which a record names an actor; each is a filter of its own too."""
-LOOKED_UP = frozenset({"q", "weapon", "target", "publisher", "place", "series", "actor", *ACTOR_FACETS})
-"""Filters that find their rows by an index of their own, one by one."""
 
 
 class CodesFilter(django_filters.MultipleChoiceFilter):
@@ -327,16 +325,6 @@ class Query:
     def narrowing(self) -> str:
         """The filters alone as text, without the order and the page, for another answer about the same incidents."""
         return self.querystring(page=None, ordering=None)
-
-    @property
-    def is_looked_up(self) -> bool:
-        """Whether the rows are found one by one, so that to ask for them twice takes twice as long."""
-        return not LOOKED_UP.isdisjoint(self.params)
-
-    @property
-    def leaves_few(self) -> bool:
-        """Whether a search or a span of time leaves a small part of the rows, as a rule."""
-        return self.is_looked_up or not {"date_from", "date_to"}.isdisjoint(self.params)
 
     @property
     def is_filtered(self) -> bool:

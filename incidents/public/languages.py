@@ -19,7 +19,8 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIO
 
 
 ASKED_FOR_NOTHING = frozenset({
-    "about", "codebook", "incident", "incident_version", "incident_changes", "incident_report", "incident_report_sent",
+    "about", "api_examples", "codebook", "incident", "incident_version", "incident_changes", "incident_report",
+    "incident_report_sent",
 })  # fmt: skip
 """Pages that heed no query: what stands in one is not carried on."""
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from incidents import codebook, dates
@@ -18,6 +21,8 @@ COLUMNS = (
     *(f"{harm}_{end}" for harm in SUMMARISED for end in ("state", "low", "best", "high")),
 )  # fmt: skip
 """What a row needs of a publication: the document stays in the database."""
+
+_ENDS: Final = ("state", "low", "best", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def _row(publication: Publication) -> Row:
     return Row(
         code=publication.code,
         title=publication.title,
-        when=capitalised(dates.words(publication.date_edtf)) if publication.date_edtf else _("Date not stated"),
+        when=_when(publication.date_edtf, get_language()),
         where=_where(publication),
         kind="" if kind == "unknown" else terms.label(codebook.ATTACK_TYPE, kind),
         toll=toll(publication),
@@ -58,23 +63,32 @@ def _where(publication: Publication) -> str:
     return comma(dict.fromkeys(names)) or _("Place not stated")
 
 
+# Few dates and tolls are told again and again, in lists and on the map.
+@lru_cache(maxsize=4_096)
+def _when(date_edtf: str, _language: str | None) -> str:
+    return capitalised(dates.words(date_edtf)) if date_edtf else _("Date not stated")
+
+
 def toll(publication: Publication) -> str:
     """Both harms in a few words; one phrase where no source mentions either.
 
     A row does not know which sources were read nor how many accounts there are: its words claim neither.
     """
-    states = {getattr(publication, f"{harm}_state") for harm in SUMMARISED}
-    if states <= {"not_mentioned", ""}:
+    figures = ((harm, *(getattr(publication, f"{harm}_{end}") for end in _ENDS)) for harm in SUMMARISED)
+    return _toll(tuple(figures), get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _toll(figures: tuple[tuple[Any, ...], ...], _language: str | None) -> str:
+    if {state for _harm, state, *_ends in figures} <= {"not_mentioned", ""}:
         return _("No source read mentions anyone killed or injured")
-    return capitalised(" · ".join(_harm(publication, harm) for harm in SUMMARISED if _is_told(publication, harm)))
+    return capitalised(" · ".join(_harm(*figure) for figure in figures if _is_told(*figure)))
 
 
-def _is_told(publication: Publication, harm: str) -> bool:
+def _is_told(harm: str, state: str, *_ends: int | None) -> bool:
     """Deaths are always spoken of; other harm only where a source does."""
-    return harm == "killed" or getattr(publication, f"{harm}_state") not in ("", "not_mentioned")
+    return harm == "killed" or state not in ("", "not_mentioned")
 
 
-def _harm(publication: Publication, harm: str) -> str:
-    state = getattr(publication, f"{harm}_state") or "not_mentioned"
-    low, best, high = (getattr(publication, f"{harm}_{end}") for end in ("low", "best", "high"))
-    return words(harm, is_partly_read=True, state=state, low=low, best=best, high=high)
+def _harm(harm: str, state: str, low: int | None, best: int | None, high: int | None) -> str:
+    return words(harm, is_partly_read=True, state=state or "not_mentioned", low=low, best=best, high=high)

@@ -1,18 +1,26 @@
 """Which incidents stand on a page of a long list? Owns how a page far down is read as fast as the first one.
 
-First the codes alone, which an index holds in the order of the list, counted from the nearer end; then the rows of
-these few codes. To skip whole rows would be to read them. Of a search that finds few, all codes are read and cut here:
-told to stop at fifty, PostgreSQL looks for them through the whole list.
+The snapshot knows between which days, or moments, the rows of a page lie; the database puts these few in order, so that
+what is equal comes by code as in every other answer. Where too many are equal, as in the order of people killed, the
+codes alone are read first, which an index holds in the order of the list, counted from the nearer end.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+import numpy as np
 
 from incidents.models.publication import Publication
 from incidents.public import listing
+from incidents.public.counting import ask
 from incidents.public.filters import DEFAULT_ORDERING, Query
+from incidents.public.snapshot.columns import Array, Columns, Mask
+from incidents.public.summary import UNDATED, first_days
 
-FEW: Final = 5_000
+FEW: Final = 2_000
+"""Rows that are put in order for one page."""
+LAST: Final = 2**62
+"""The place of what has no value in the order."""
 
 
 class Pages(Sequence[Publication]):
@@ -26,26 +34,66 @@ class Pages(Sequence[Publication]):
 
     def __getitem__(self, part: Any) -> Any:
         """The rows of a slice, with the columns a list needs."""
-        codes = self._codes(part.start, part.stop)
+        found = _between(self.query, part.start, part.stop)
+        return self._by_code(part.start, part.stop) if found is None else found
+
+    def _by_code(self, start: int, stop: int) -> list[Publication]:
+        codes = self._codes(start, stop)
         rows = Publication.objects.live().filter(code__in=codes).order_by().only(*listing.COLUMNS)
         found = {row.code: row for row in rows}
         return [found[code] for code in codes if code in found]
 
     def _codes(self, start: int, stop: int) -> list[str]:
         codes = self.query.rows().values_list("code", flat=True)
-        if self.number <= FEW and self.query.is_looked_up:
-            return list(codes)[start:stop]
         if start <= self.number // 2:
-            return self._up_to_a_day(codes, start, stop) or list(codes[start:stop])
+            return list(codes[start:stop])
         return list(codes.reverse()[self.number - stop : self.number - start])[::-1]
 
-    def _up_to_a_day(self, codes: Any, start: int, stop: int) -> list[str]:
-        """Newest first, up to a day: the index is entered at that day. Nothing where fewer are found than wanted.
 
-        The filter itself lets through what has no first day, wherever it stands; in this order it stands last.
-        """
-        day, ordering = self.query.params.get("date_to"), self.query.params.get("ordering", DEFAULT_ORDERING)
-        if day is None or ordering != "-date_earliest":
-            return []
-        found = list(codes.filter(date_earliest__lte=day)[start:stop])
-        return found if len(found) == stop - start else []
+def first(query: Query, most: int, *columns: str) -> list[Publication]:
+    """The first rows of a list, with the columns of a list and these."""
+    found = _between(query, 0, most, columns)
+    return list(query.rows().only(*listing.COLUMNS, *columns)[:most]) if found is None else found
+
+
+def _between(query: Query, after: int, most: int, columns: Sequence[str] = ()) -> list[Publication] | None:
+    """The rows of a list after so many of them, up to so many; None where too many of them are equal."""
+    asked = ask(query)
+    rows = asked.some().rows
+    keys = asked.snapshot.columns.key[rows]
+    if not after < min(most, len(keys)):
+        return []
+    if len(keys) > FEW:
+        narrowed = _narrowed(asked.snapshot.columns, rows, query.params.get("ordering", DEFAULT_ORDERING), after, most)
+        if narrowed is None or np.count_nonzero(narrowed.within) > FEW:
+            return None
+        keys = keys[narrowed.within]
+        after, most = after - narrowed.before, most - narrowed.before
+    there = query.rows(leave_out=query.filterset.filters.keys() - {"ordering"}).filter(pk__in=keys.tolist())
+    return list(there.only(*listing.COLUMNS, *columns)[after:most])
+
+
+class Narrowed(NamedTuple):
+    """Which rows can stand on a page, and how many come before the first of them."""
+
+    within: Mask
+    before: int
+
+
+def _narrowed(columns: Columns, rows: "Array | slice", ordering: str, after: int, most: int) -> Narrowed | None:
+    """The rows between the two ends of the page; None for an order that the snapshot does not know."""
+    sign = -1 if ordering.startswith("-") else 1
+    if ordering.endswith("published_at"):
+        moments = sign * columns.published[rows]
+        last = min(most, len(moments)) - 1
+        low, high = np.partition(moments, (after, last))[[after, last]]
+        return Narrowed((moments >= low) & (moments <= high), int(np.count_nonzero(moments < low)))
+    if not ordering.endswith("date_earliest"):
+        return None
+    # Days are few: how many rows have each is counted, and nothing has to be put in order but the days.
+    spans, days = columns.span.numbers[rows], first_days(columns.span.table)
+    places = np.where(days == UNDATED, LAST, sign * days)
+    counts = np.bincount(spans, minlength=len(places))
+    order = np.argsort(places)
+    low, high = places[order][np.searchsorted(np.cumsum(counts[order]), [after, min(most, len(spans)) - 1], "right")]
+    return Narrowed(((places >= low) & (places <= high))[spans], int(counts[places < low].sum()))

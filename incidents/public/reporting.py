@@ -7,7 +7,6 @@ first, nor at once. Nobody is counted by name: only a keyed hash of an address, 
 import datetime as dt
 import hashlib
 import hmac
-import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
+from config.proxy import network
 from incidents.models.error_reports import ErrorReport, ReportTally
 
 AN_HOUR_EACH: Final = 5
@@ -114,16 +114,6 @@ def _count(hour: dt.datetime, sender: str, limit: int) -> bool:
 
 
 def _sender(address: str, now: dt.datetime) -> str:
-    """A keyed hash of the address and the day. An IPv6 network counts as one sender, for it has addresses to waste."""
-    told = f"{now:%Y-%m-%d} {_network(address)}"
+    """A keyed hash of the address and the day."""
+    told = f"{now:%Y-%m-%d} {network(address)}"
     return hmac.new(settings.SECRET_KEY.encode(), f"report {told}".encode(), hashlib.sha256).hexdigest()
-
-
-def _network(address: str) -> str:
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return "unknown"
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
-        return str(ipaddress.ip_network((found, 64), strict=False))
-    return str(found)

@@ -1,56 +1,36 @@
 """What do the incidents of a query come to, by day and by kind? Owns the counts behind the timeline and the facets.
 
-A facet's counts leave its own filter out, so that a reader sees what another choice would give. Three statements
-answer everything: the days, a cube of the columns, the names. What is asked of the database stands here alone.
+A facet's counts leave its own filter out, so that a reader sees what another choice would give.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import add
-from typing import Any, Final, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Final
 
-from django.db.models import Count, Q, Sum
+import numpy as np
 
-from incidents import tolls
-from incidents.models.publication import PublicationFacet, PublicationQuerySet
-from incidents.models.tallies import ENDS, KINDS, NAMES
-from incidents.public.filters import NO_POINT, Query
-from incidents.public.memory import remembered
+from incidents.public.filters import NO_POINT
+from incidents.public.snapshot.columns import Array, Table
+from incidents.public.snapshot.masks import Asked
+from incidents.public.snapshot.sums import Some, Tally
 
 MOST_VALUES: Final = 50
 """Names told of one facet: the most frequent."""
 
-Cube = list[tuple[dict[str, str], "Tally"]]
+KINDS: Final = {
+    "attack_type": ("coding", 0), "country": ("area", 0), "verification": ("coding", 2),
+    "responsibility": ("coding", 3), "violence_type": ("coding", 1), "precision": ("coding", 4),
+}  # fmt: skip
+"""Facets of which an incident has one value, and the field of the snapshot that holds it."""
+
+NAMES: Final = ("weapon", "target", "accused", "publisher")
+"""Facets of which an incident can have several values; their counts may add up to more than the incidents."""
 
 
-class Tally(NamedTuple):
-    """How many incidents, and what their figures of people killed add up to; the discounted add no figure."""
-
-    incidents: int = 0
-    discounted: int = 0
-    figures: int = 0
-    low: int = 0
-    low_told: int = 0
-    best: int = 0
-    best_told: int = 0
-    high: int = 0
-    high_told: int = 0
-
-    def plus(self, other: "Tally") -> "Tally":
-        return Tally(*map(add, self, other))
-
-    @property
-    def killed(self) -> tolls.Total:
-        """The total of SCHEMA 6: a best or a high stands only where no figure lacks it."""
-        return tolls.Total(
-            low=self.low if self.low_told else None,
-            best=self.best if self.figures and self.best_told == self.figures else None,
-            high=self.high if self.figures and self.high_told == self.figures else None,
-            with_figure=self.figures,
-            without_figure=self.incidents - self.discounted - self.figures,
-            without_high=self.figures - self.high_told,
-        )
+UNDATED: Final = 0
+"""The number of a day that is open or not stated; the calendar begins with 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,91 +48,78 @@ class Summary:
         return of_kinds | self.names
 
 
-def summarise(query: Query) -> Summary:
+def summarise(asked: Asked) -> Summary:
     """The counts of every facet for a valid query."""
-    return Summary(kinds=kinds(query), names=names(query))
+    return Summary(kinds=_kinds(asked), names=_names(asked))
 
 
-def days(rows: PublicationQuerySet) -> dict[date | None, Tally]:
-    """The tally of each earliest possible day; None is that of incidents whose first day is open or not stated.
+def _kinds(asked: Asked) -> dict[str, dict[str, Tally]]:
+    return {name: _by_value(name, asked.some(leave_out=[name])) for name in KINDS}
 
-    Truncating days to months in SQL costs seconds on SQLite where folding these costs nothing.
-    """
-    found: dict[date | None, Tally] = {}
-    # The day comes last: grouped by it first, SQLite walks an index of days alone and reads every row of the table.
-    for verification, day, *numbers in _tallied(rows, "verification", "date_earliest"):
-        tally = _tally(verification, numbers)
-        found[day] = found[day].plus(tally) if day in found else tally
+
+def _by_value(name: str, some: Some) -> dict[str, Tally]:
+    """The most frequent value first."""
+    numbers, values = some.field(*KINDS[name])
+    told = zip(values, some.tallies(numbers, len(values)), strict=True)
+    found = [(NO_POINT if name == "precision" and not value else value, tally) for value, tally in told]
+    return dict(sorted((item for item in found if item[1].incidents), key=lambda item: (-item[1].incidents, item[0])))
+
+
+def _names(asked: Asked) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for name in NAMES:
+        facet = asked.snapshot.facets.get(name)
+        found[name] = facet.most_frequent(asked.rows(leave_out=[name]), MOST_VALUES) if facet else {}
     return found
 
 
-def kinds(query: Query) -> dict[str, dict[str, Tally]]:
-    """From one small cube of all the columns, read without their filters, which are applied to its cells instead.
+@dataclass(frozen=True, eq=False)
+class Days:
+    """The earliest possible days of some incidents, for a timeline to lay into bars."""
 
-    The cube is the same whatever is ticked in these facets, so that only the first reader of one waits for it.
-    """
-    chosen = {name: set(query.params[name]) for name in KINDS if name in query.params}
-    others = query.querystring(page=None, ordering=None, **dict.fromkeys(KINDS))
-    cube = remembered("cube", others, lambda: _cube(query.rows(leave_out=KINDS)))
-    return {name: _by_value(name, cube, {other: chosen[other] for other in chosen if other != name}) for name in KINDS}
+    some: Some
 
+    @cached_property
+    def counts(self) -> dict[date, int]:
+        """How many incidents there are of each day, in the order of days; what has no such day is in none."""
+        there = np.flatnonzero(self._counted)
+        found, places = np.unique(self._first_days[there], return_inverse=True)
+        told = zip(found.tolist(), np.bincount(places, self._counted[there]).tolist(), strict=True)
+        return {date.fromordinal(day): int(count) for day, count in told if day != UNDATED}
 
-def _cube(rows: PublicationQuerySet) -> Cube:
-    verification = KINDS.index("verification")
-    cells = ((row[: len(KINDS)], row[len(KINDS) :]) for row in _tallied(rows, *KINDS))
-    return [(_cell(values), _tally(values[verification], numbers)) for values, numbers in cells]
+    @property
+    def undated(self) -> int:
+        """How many incidents have no earliest day: it is open or not stated."""
+        return int(self._counted[self._first_days == UNDATED].sum())
 
+    def tallies(self, stretches: Sequence[tuple[date, date]]) -> list[Tally]:
+        """What they come to in each of these stretches of days, which follow one another without a gap."""
+        starts = [first.toordinal() for first, _last in stretches]
+        # Nought is what lies before the first, and gets what lies behind the last.
+        bars = np.searchsorted(starts, self._first_days, side="right")
+        bars[self._first_days > stretches[-1][1].toordinal()] = 0
+        return self.some.tallies(bars[self._spans], len(starts) + 1)[1:]
 
-def _cell(values: Iterable[str]) -> dict[str, str]:
-    cell = dict(zip(KINDS, values, strict=True))
-    return cell | {"precision": cell["precision"] or NO_POINT}
+    @cached_property
+    def _spans(self) -> Array:
+        return self.some.snapshot.columns.span.numbers[self.some.rows]
 
+    @cached_property
+    def _counted(self) -> Array:
+        return np.bincount(self._spans, minlength=len(self._first_days))
 
-def _by_value(name: str, cube: list[tuple[dict[str, str], Tally]], chosen: Mapping[str, set[str]]) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
-    for cell, tally in cube:
-        if all(cell[other] in values for other, values in chosen.items()):
-            found[cell[name]] = found.get(cell[name], Tally()).plus(tally)
-    return in_order(found)
-
-
-def in_order(tallies: dict[str, Tally]) -> dict[str, Tally]:
-    """The most frequent value first."""
-    return dict(sorted(tallies.items(), key=lambda item: (-item[1].incidents, item[0])))
-
-
-def names(query: Query) -> dict[str, dict[str, int]]:
-    """All in one statement: a branch for the facets that are not filtered by, and one for each that is."""
-    filtered = [name for name in NAMES if name in query.params]
-    free = [name for name in NAMES if name not in filtered]
-    branches = [_named(query.rows(leave_out=[name]), [name]) for name in filtered]
-    first, *others = [*branches, _named(query.rows(), free)] if free else branches
-    counts: dict[str, dict[str, int]] = {name: {} for name in NAMES}
-    for facet, value, count in first.union(*others, all=True):
-        counts[facet][value] = count
-    return {name: most_frequent(each) for name, each in counts.items()}
+    @property
+    def _first_days(self) -> Array:
+        return first_days(self.some.snapshot.columns.span.table)
 
 
-def most_frequent(counts: dict[str, int]) -> dict[str, int]:
-    """The names that are told of one facet, the most frequent first."""
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES])
+@lru_cache(maxsize=4)
+def first_days(table: Table) -> Array:
+    """The number of the earliest day of each span."""
+    days = [earliest for earliest, _latest in table.values]
+    return np.array([date.fromisoformat(day).toordinal() if day else UNDATED for day in days], np.int64)
 
 
-def _named(rows: PublicationQuerySet, facets: list[str]) -> Any:
-    of_rows = PublicationFacet.objects.filter(facet__in=facets, publication__in=rows.order_by().values("pk"))
-    return of_rows.order_by().values_list("facet", "value").annotate(count=Count("*"))
-
-
-def _tallied(rows: PublicationQuerySet, *columns: str) -> Any:
-    has_figure = Q(killed_state__in=("figure", "none"))
-    sums: dict[str, Any] = {"incidents": Count("*"), "figures": Count("killed_state", filter=has_figure)}
-    for end in ENDS:
-        sums |= {f"{end}_sum": Sum(f"killed_{end}"), f"{end}_told": Count(f"killed_{end}")}
-    return rows.order_by().values_list(*columns).annotate(**sums)
-
-
-def _tally(verification: str, numbers: Iterable[int | None]) -> Tally:
-    incidents, *others = (number or 0 for number in numbers)
-    if verification == "discounted":
-        return Tally(incidents=incidents, discounted=incidents)
-    return Tally(incidents, 0, *others)
+def days(asked: Asked) -> Days:
+    """The days of a valid query."""
+    return Days(asked.some())

@@ -5,10 +5,10 @@ before the period asked for, is told beside the bars.
 """
 
 import calendar
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.text import capfirst
@@ -16,8 +16,8 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from incidents import tolls
+from incidents.public.snapshot.sums import Tally
 from incidents.public.story.harmed import harmed
-from incidents.public.summary import Tally
 
 Unit = Literal["day", "month", "year"]
 
@@ -47,7 +47,7 @@ class Bar:
     @property
     def toll(self) -> str:
         """What the figures of people killed add up to, with their gaps."""
-        return tolls.total_words(self.tally.killed, harmed("killed"))
+        return tolls.total_words(self.tally.total, harmed("killed"))
 
     @property
     def x(self) -> float:
@@ -86,30 +86,37 @@ class Timeline:
         return _ticks(self.bars, self.unit) if self.bars else ()
 
 
-def draw(days: Mapping[date | None, Tally], *, start: date | None, end: date | None) -> Timeline:
+class Days(Protocol):
+    """What is counted by day: ``counts`` and ``tallies`` know days alone, ``undated`` is how many have none."""
+
+    @property
+    def counts(self) -> Mapping[date, int]: ...
+
+    @property
+    def undated(self) -> int: ...
+
+    def tallies(self, stretches: Sequence[tuple[date, date]]) -> list[Tally]:
+        """What is counted in each of these stretches, which follow one another without a gap."""
+
+
+def draw(days: Days, *, start: date | None, end: date | None) -> Timeline:
     """The histogram of these days for the period asked for; either end may be open."""
-    undated = days[None].incidents if None in days else 0
-    dated = {day: tally for day, tally in days.items() if day is not None}
-    inside = {day: tally for day, tally in dated.items() if start is None or day >= start}
-    earlier = sum(tally.incidents for day, tally in dated.items() if day not in inside)
-    first, last = _period(list(inside), start, end)
+    inside = [day for day in days.counts if start is None or day >= start]
+    earlier = sum(count for day, count in days.counts.items() if start is not None and day < start)
+    first, last = _period(inside, start, end)
     if first is None or last is None:
-        return Timeline((), "day", 0, earlier, undated)
+        return Timeline((), "day", 0, earlier, days.undated)
     unit, step = _width(first, last)
     stretches = [_cut(stretch, start, end) for stretch in _stretches(first, last, unit, step)]
-    bars = _bars(stretches, _folded(inside, stretches), unit)
-    return Timeline(bars, unit, max(bar.tally.incidents for bar in bars), earlier, undated)
+    bars = _bars(stretches, days.tallies(stretches), unit)
+    return Timeline(bars, unit, max(bar.tally.incidents for bar in bars), earlier, days.undated)
 
 
 def _period(days: list[date], start: date | None, end: date | None) -> tuple[date | None, date | None]:
-    if is_drawn_whole(start, end):
+    """A period that was asked for is drawn whole where its bars are days or months; else only what holds incidents."""
+    if start and end and _months(start, end) <= LONGEST_IN_MONTHS:
         return start, end
     return (min(days), max(days)) if days else (None, None)
-
-
-def is_drawn_whole(start: date | None, end: date | None) -> bool:
-    """A period that was asked for is drawn whole where its bars are days or months; else only what holds incidents."""
-    return bool(start and end) and _months(start, end) <= LONGEST_IN_MONTHS  # type: ignore[arg-type]  # both are there
 
 
 def _months(first: date, last: date) -> int:
@@ -150,16 +157,6 @@ def _cut(stretch: tuple[date, date], start: date | None, end: date | None) -> tu
     """A bar narrows to its own days: it never leads out of the period that was asked for."""
     first, last = stretch
     return max(first, start or first), min(last, end or last)
-
-
-def _folded(days: Mapping[date, Tally], stretches: list[tuple[date, date]]) -> list[Tally]:
-    found = [Tally()] * len(stretches)
-    index = 0
-    for day in sorted(days):
-        while stretches[index][1] < day:
-            index += 1
-        found[index] = found[index].plus(days[day])
-    return found
 
 
 def _bars(stretches: list[tuple[date, date]], tallies: list[Tally], unit: Unit) -> tuple[Bar, ...]:

@@ -7,6 +7,7 @@ from incidents.public import (
     codebook_views,
     corrections_page,
     data_views,
+    download_views,
     explorer,
     feeds,
     languages,
@@ -17,6 +18,8 @@ from incidents.public import (
     subject_pages,
     subjects,
 )
+from incidents.public.api import examples
+from incidents.public.api import urls as api
 
 
 class CodeConverter(StringConverter):
@@ -56,6 +59,10 @@ _PATTERNS = [
     path("incidents.csv", data_views.incidents_csv, name="incidents_csv"),
     path("incidents.geojson", data_views.incidents_geojson, name="incidents_geojson"),
     path("incidents.json", data_views.incidents_json, name="incidents_json"),
+    path("incidents.jsonl", data_views.incidents_jsonl, name="incidents_jsonl"),
+    path("incidents.parquet", download_views.incidents_parquet, name="incidents_parquet"),
+    path("data/", download_views.data_page, name="data"),
+    path("data/package.zip", download_views.package_zip, name="package_zip"),
     path("incidents/<code:code>.json", data_views.incident_json, name="incident_json"),
     path("incidents/<code:code>/", pages.incident_page, name="incident"),
     path("incidents/<code:code>/v<version:version>/", pages.incident_version, name="incident_version"),
@@ -92,10 +99,11 @@ _PATTERNS = [
     path("series/", subject_pages.index, {"kind": subjects.SERIES}, name="series_index"),
     path("series/<path:name>/", subject_pages.series, name="series"),
     path("map/streets/<int:zoom>/<int:column>/<int:row>", streets.tile, name="street_tile"),
+    path("api/", examples.page, name="api_examples"),
     path("codebook/", codebook_views.codebook_page, name="codebook"),
     path("codebook.json", codebook_views.codebook_json, name="codebook_json"),
     path("codebook.csv", codebook_views.codebook_csv_file, name="codebook_csv"),
     path("about/", pages.about, name="about"),
 ]
 
-urlpatterns = languages.speaking(_PATTERNS)
+urlpatterns = [*api.patterns(), *languages.speaking(_PATTERNS)]

@@ -13,7 +13,6 @@ from incidents.models.publication import CLOSED_STATES, READABLE_STATES, Publica
 from incidents.publishing import columns, document
 from incidents.publishing.coding import Coding
 from incidents.publishing.geography import public_geography
-from incidents.publishing.tallies import Change
 
 BATCH = 500
 _STRICTNESS = {"open": 0, "coarse": 1, "hidden_place": 2}
@@ -46,13 +45,10 @@ def write(
         publication.pk = next(keys)
         written.append(publication)
         facets += columns.facets(publication, record)
-    change = Change()
-    _end_live_versions(codings, previous, change, at=at)
+    _end_live_versions(codings, previous, at=at)
     insert(written)
     insert(facets)
-    change.add(written, facets)
     _bump(at)
-    change.write()
     return written
 
 
@@ -88,23 +84,17 @@ def close(codes: Iterable[str], *, state: str, reason: str, at: dt.datetime, red
     """Closes every version of these incidents as ``withdrawn`` or ``merged``; what is closed stays as it was closed."""
     with transaction.atomic():
         standing = Publication.objects.filter(code__in=list(codes)).exclude(state__in=CLOSED_STATES)
-        change = Change()
-        change.take(standing.filter(state="live"))
         _forget_facets(standing)
         # A hidden incident that is merged must not move the public state: readers could see that something happened.
         if standing.update(state=state, closed_at=at, closed_reason=reason, redirect_code=redirect_code):
             _bump(at)
-            change.write()
 
 
-def _end_live_versions(
-    codings: Sequence[Coding], previous: dict[str, Publication], change: Change, *, at: dt.datetime
-) -> None:
+def _end_live_versions(codings: Sequence[Coding], previous: dict[str, Publication], *, at: dt.datetime) -> None:
     """Ends the live versions; a coarser version blanks every older one, so that the better point is gone."""
     for some in _batches([coding for coding in codings if coding.incident.code in previous]):
         codes = [coding.incident.code for coding in some]
         ending = Publication.objects.filter(code__in=codes, state="live")
-        change.take(ending)
         _forget_facets(ending)
         ending.update(state="superseded")
         _blank([coding.incident.code for coding in some if _is_coarser(coding, previous[coding.incident.code])], at=at)

@@ -10,6 +10,10 @@ PUBLIC = {
     "public:incidents_csv": "/incidents.csv",
     "public:incidents_geojson": "/incidents.geojson",
     "public:incidents_json": "/incidents.json",
+    "public:incidents_jsonl": "/incidents.jsonl",
+    "public:incidents_parquet": "/incidents.parquet",
+    "public:data": "/data/",
+    "public:package_zip": "/data/package.zip",
     "public:incident_json": "/incidents/{code}.json",
     "public:incident": "/incidents/{code}/",
     "public:incident_version": "/incidents/{code}/v{version}/",
@@ -37,6 +41,18 @@ PUBLIC = {
     "public:publisher": "/sources/{publisher}/",
     "public:series_index": "/series/",
     "public:series": "/series/{series}/",
+    "public:api_index": "/api/v1/",
+    "public:api_openapi": "/api/v1/openapi.json",
+    "public:api_incidents": "/api/v1/incidents/",
+    "public:api_incident": "/api/v1/incidents/{code}/",
+    "public:api_accounts": "/api/v1/accounts/",
+    "public:api_claims": "/api/v1/claims/",
+    "public:api_articles": "/api/v1/articles/",
+    "public:api_actors": "/api/v1/actors/",
+    "public:api_places": "/api/v1/places/",
+    "public:api_series": "/api/v1/series/",
+    "public:api_unknown": "/api/v1/nothing/",
+    "public:api_examples": "/api/",
     "public:codebook": "/codebook/",
     "public:codebook_json": "/codebook.json",
     "public:codebook_csv": "/codebook.csv",
@@ -46,6 +62,9 @@ PUBLIC = {
 
 OTHER_LANGUAGES = ("ar",)
 """Every page has an address in each of them too; data has none."""
+
+DATA = "/api/v1/"
+"""Below it, an address that ends in a slash is data, and not a page in a language."""
 
 NAMED = {
     "place": ("Place of open-one", "Place of withdrawn-one", "Secret place", "Secret corrected place"),
@@ -82,7 +101,7 @@ QUERIES = (
 
 def in_every_language(template: str) -> tuple[str, ...]:
     """The address of a page in each language, of data that is told in one too, that of other data alone."""
-    if template.partition("?")[0].endswith("/"):
+    if template.partition("?")[0].endswith("/") and not template.startswith(DATA):
         return (template, *(f"/{code}{template}" for code in OTHER_LANGUAGES))
     is_told = template.startswith("/map/")
     return (template, *(f"{template}&lang={code}" for code in OTHER_LANGUAGES if is_told))

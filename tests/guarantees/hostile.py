@@ -90,7 +90,15 @@ HEADERS = [
     {"Content-Type": "multipart/form-data"}, {"X-HTTP-Method-Override": "DELETE"}, {"X-Requested-With": "\xff"},
 ]  # fmt: skip
 
-GOOD = {"code": "made-1", "version": "1", "country": "IQ", "province": "IQ-BG", "path": "Militias", "int": "0"}
+GOOD = {
+    "code": "made-1",
+    "version": "1",
+    "country": "IQ",
+    "province": "IQ-BG",
+    "path": "Militias",
+    "int": "0",
+    "anything": "nothing",
+}
 """By the kind of a part: what there is an answer for in the tests."""
 
 _PART = re.compile(r"<(\w+):\w+>")

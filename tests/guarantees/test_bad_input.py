@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from incidents.public.api.resources import RESOURCES
 from incidents.public.clusters import ViewFilter
 from incidents.public.filters import IncidentFilter, is_repeatable
 from tests.factories import PublicationFactory, publish_document
@@ -36,7 +37,7 @@ VIEWS = {"/map/clusters.json": {"bbox": "-180,-90,180,90", "zoom": "2"}, "/map/s
 """Addresses that cannot be asked for without a part of the map."""
 
 READ_NOTHING = {
-    "/about/", "/codebook/", "/codebook.csv", "/codebook.json", "/healthz",
+    "/about/", "/api/", "/api/v1/nothing/", "/codebook/", "/codebook.csv", "/codebook.json", "/healthz",
     "/incidents/made-1.json", "/incidents/made-1/", "/incidents/made-1/changes/",
     "/incidents/made-1/preview.png", "/incidents/made-1/report/", "/incidents/made-1/report/sent/",
     "/incidents/made-1/v1/", "/incidents/made-1/v1/citation.bib", "/incidents/made-1/v1/citation.ris",
@@ -44,12 +45,16 @@ READ_NOTHING = {
 }  # fmt: skip
 """One thing each, whatever is asked beside: links from elsewhere carry marks of their own."""
 
+WALKS = {f"/api/v1/{each.name}/" for each in RESOURCES}
 FILTERED = {
-    "/", "/incidents/", "/embed/", "/incidents.csv", "/incidents.geojson", "/incidents.json", "/summary.json",
-    "/map/clusters.json", "/map/spot.json", "/feeds/latest.atom",
+    *WALKS,
+    "/", "/incidents/", "/embed/", "/incidents.csv", "/incidents.geojson", "/incidents.json", "/incidents.jsonl",
+    "/incidents.parquet", "/data/", "/data/package.zip", "/summary.json", "/map/clusters.json", "/map/spot.json",
+    "/feeds/latest.atom",
 }  # fmt: skip
-PAGES = {"/", "/incidents/", "/embed/"}
+PAGES = {"/", "/incidents/", "/embed/", "/data/"}
 OWN = {"/map/clusters.json": {"zoom"}, "/feeds/latest.atom": {"ordering", "page"}, "/incidents/": {"page"}}
+OWN |= {address: {"ordering", "page"} for address in WALKS}
 """What an address reads otherwise than /incidents.json does."""
 
 NAMES = [*ViewFilter.base_filters, *hostile.NAMES]
@@ -59,7 +64,7 @@ EVERYTHING = {
 }  # fmt: skip
 """What rightly gives all rows of the population: every other value has to narrow or to be refused."""
 
-CHANGE_NO_ROWS = {"zoom": {"1.5"}, "page": {"27", "99"}, "lang": {"ar", "en"}}
+CHANGE_NO_ROWS = {"zoom": {"1.5"}, "page": {"27", "99", "2022"}, "lang": {"ar", "en"}}
 """What is rightly read of a parameter that changes no rows."""
 
 POPULATION = 3

@@ -118,6 +118,20 @@ def listed_codes(client: Client, query: dict[str, list[str]]) -> list[str]:
     return [row.code for each in pages for row in each.context["rows"]]
 
 
+def walked_codes(client: Client, query: dict[str, list[str]]) -> list[str]:
+    """The codes on every page of the API, which walks in their order."""
+    asked = {name: values for name, values in query.items() if name != "ordering"} | {
+        "limit": ["7"],
+        "fields": ["code"],
+    }
+    page = read(client, "/api/v1/incidents/", asked).json()
+    codes = [row["code"] for row in page["results"]]
+    while page["next"]:
+        page = client.get(page["next"]).json()
+        codes += [row["code"] for row in page["results"]]
+    return codes
+
+
 def followed_codes(client: Client, query: dict[str, list[str]]) -> list[str]:
     """The codes on every page of the feed, which has an order of its own."""
     asked = {name: values for name, values in query.items() if name != "ordering"}
@@ -127,7 +141,7 @@ def followed_codes(client: Client, query: dict[str, list[str]]) -> list[str]:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=QUERIES)
-def test_list_map_downloads_and_feed_hold_the_same_incidents(population, query):
+def test_list_map_downloads_feed_and_api_hold_the_same_incidents(population, query):
     client = Client()
     response = read(client, "/incidents.csv", query)
     if response.status_code == 400:
@@ -140,6 +154,7 @@ def test_list_map_downloads_and_feed_hold_the_same_incidents(population, query):
     assert [each["code"] for each in json.loads(body(read(client, "/incidents.json", query)))] == codes
     assert listed_codes(client, query) == codes
     assert sorted(followed_codes(client, query)) == sorted(codes)
+    assert walked_codes(client, query) == sorted(codes)
     drawn = read(client, "/map/clusters.json", {"bbox": [WORLD], **query, "zoom": ["3"]}).json()
     totals = drawn["totals"]
     assert sum(feature["properties"]["count"] for feature in drawn["features"]) == totals["in_view"]

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import functools
+import io
+import zipfile
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from pyarrow import parquet
 
 from incidents.coding import merging, review
 from incidents.models import ConfidentialNote, Incident
@@ -174,9 +177,29 @@ def test_hidden_rows_change_no_byte_of_any_public_answer(time_machine_at):
 def test_no_secret_stands_in_any_public_answer(time_machine_at):
     time_machine_at("2022-01-15T12:00:00Z")
     for address, (_, body, headers) in answers(hidden=True).items():
-        told = (body.decode(errors="replace") + str(headers)).replace(address, "")
+        told = (unpacked(body) + str(headers)).replace(address, "")
         asked_for = [secret for secret in SECRETS if secret in address]
         assert not [secret for secret in SECRETS if secret in told and not asked_for], address
+
+
+def unpacked(body: bytes) -> str:
+    """The answer as text, of what is compressed too."""
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return "".join(archive.read(name).decode() for name in archive.namelist())
+    if body.startswith(b"PAR1"):
+        table = parquet.read_table(io.BytesIO(body))
+        return f"{table.schema.metadata} {table.to_pylist()}"
+    return body.decode(errors="replace")
+
+
+def test_what_is_compressed_is_searched_too(time_machine_at):
+    time_machine_at("2022-01-15T12:00:00Z")
+    found = answers(hidden=True)
+    for address in ("/data/package.zip", "/incidents.parquet"):
+        assert "Place of open-one" in unpacked(found[address][1])
+        assert "Place of withdrawn-one" not in unpacked(found[address][1])
+    assert "On Thursday night" in unpacked(found["/data/package.zip"][1])
 
 
 def test_the_public_incidents_are_there_to_be_compared(time_machine_at):

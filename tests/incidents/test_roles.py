@@ -44,9 +44,8 @@ MATRIX = {
     "incidents.placename": ("vac", "vac", "vacd", "vacd"),
     "incidents.prefill": ("", "", "", ""),
     "incidents.publication": ("v", "v", "v", "v"),
+    "incidents.publicationchange": ("", "", "", ""),
     "incidents.publicationfacet": ("v", "v", "v", "v"),
-    "incidents.publicationname": ("", "", "", ""),
-    "incidents.publicationtally": ("", "", "", ""),
     "incidents.publicstate": ("", "", "", ""),
     "incidents.relation": ("vacd", "vacd", "vacd", "vacd"),
     "incidents.reporttally": ("", "", "", ""),
@@ -54,11 +53,14 @@ MATRIX = {
     "incidents.series": ("vac", "vac", "vacd", "vacd"),
     "incidents.statement": ("vacd", "vacd", "vacd", "vacd"),
     "incidents.step": ("", "", "", ""),
+    "incidents.tablemap": ("", "", "vd", "vd"),
+    "incidents.tableupload": ("", "", "", ""),
     "incidents.target": ("vacd", "vacd", "vacd", "vacd"),
     "incidents.weaponuse": ("vacd", "vacd", "vacd", "vacd"),
 }
 
 STEPS = {
+    "incidents.import_table": ("editor", "administrator"),
     "incidents.submit_incident": STAFF,
     "incidents.send_back_incident": ("reviewer", "editor", "administrator"),
     "incidents.publish_incident": ("reviewer", "editor", "administrator"),

@@ -1,17 +1,16 @@
 """What is in a UCDP GED file? Owns bytes → rows: compression, encoding, header, HXL tags, line numbers, version."""
 
-import csv
 import gzip
 import hashlib
 import io
 import re
 import zlib
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from incidents.exchange.ged.text import REPLACEMENT
+from incidents.exchange.lines import Lines, next_cells
 
 REQUIRED = (
     "id", "type_of_violence", "side_a", "side_b", "where_prec", "where_coordinates", "latitude", "longitude",
@@ -108,7 +107,7 @@ def _numbers(version: str) -> list[int]:
 
 def read_rows(file: GedFile) -> Iterator[Row]:
     """Every row of the file, broken ones included. UnreadableError when the file as a whole cannot be read."""
-    lines = _Lines(_decoded(file))
+    lines = Lines(_decoded(file))
     header = _header(lines)
     tags_possible = True
     while (row := _next_row(lines, header)) is not None:
@@ -150,31 +149,8 @@ def _encoding_problem(file: GedFile, problem: UnicodeDecodeError) -> str:
     return f"{found} If the file is Windows-1252, say --encoding cp1252." if file.encoding == "utf-8" else found
 
 
-class _Lines:
-    """Lines that can be given back: what a broken row has swallowed is read again as the rows it was."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines, self._returned = lines, deque[str]()
-        self.taken: list[str] = []
-        self.number = 0
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self._returned.popleft() if self._returned else next(self._lines)
-        self.number += 1
-        self.taken.append(line)
-        return line
-
-    def give_back_all_but_first(self) -> None:
-        self._returned.extendleft(reversed(self.taken[1:]))
-        self.number -= len(self.taken) - 1
-        del self.taken[1:]
-
-
-def _header(lines: _Lines) -> list[str]:
-    cells, problem = _cells(lines)
+def _header(lines: Lines) -> list[str]:
+    cells, problem = next_cells(lines)
     if problem or not cells or not any(cells):
         raise UnreadableError(problem or "The file is empty: there is no header row.")
     names = [_column_name(cell, number) for number, cell in enumerate(cells, start=1)]
@@ -197,32 +173,11 @@ def _missing_problem(missing: list[str], cells: list[str]) -> str:
     return f"{said} The columns must be separated by commas." if len(cells) == 1 else said
 
 
-def _cells(lines: _Lines) -> tuple[list[str] | None, str]:
-    """The next row's cells, None at the end of the file, and what is wrong with the row."""
-    lines.taken.clear()
-    try:
-        return next(csv.reader(lines, strict=True), None), ""
-    except csv.Error as problem:
-        swallowed = len(lines.taken)
-        lines.give_back_all_but_first()
-        return [], _csv_problem(str(problem), swallowed)
-
-
-def _csv_problem(problem: str, swallowed: int) -> str:
-    if problem == "unexpected end of data" or swallowed > 1:
-        return "A quotation mark that is opened in this row is never closed."
-    if "field limit" in problem:
-        return "A cell holds more than 131,072 characters."
-    if "new-line" in problem:
-        return "A line ends in a carriage return alone; use LF or CR LF."
-    return "A quotation mark is never closed, or stands undoubled inside a quoted cell."
-
-
-def _next_row(lines: _Lines, header: list[str]) -> Row | None:
+def _next_row(lines: Lines, header: list[str]) -> Row | None:
     """The next row that is not blank, or None at the end."""
     while True:
         line = lines.number + 1
-        cells, problem = _cells(lines)
+        cells, problem = next_cells(lines)
         if cells is None:
             return None
         if problem:

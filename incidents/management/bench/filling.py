@@ -15,9 +15,7 @@ from incidents.folding import searchable
 from incidents.management.bench.world import Made, World
 from incidents.models.bulk import insert, make, next_keys
 from incidents.models.publication import Publication, PublicationFacet, PublicState
-from incidents.models.tallies import PublicationName, PublicationTally
 from incidents.publishing.document import canonical_json
-from incidents.publishing.tallies import rebuild
 
 FIRST_PUBLISHED: Final = datetime(2024, 1, 1, tzinfo=UTC)
 WORKED_CASE_EVERY: Final = 100
@@ -35,8 +33,6 @@ def fill(world: World, tell: Callable[[str], None]) -> None:
                 _write(batch)
                 if number % 20 == 19:
                     tell(f"{(number + 1) * len(batch):,} rows")
-        tell("tallies")
-        rebuild(*(model.objects for model in (Publication, PublicationFacet, PublicationTally, PublicationName)))
         PublicState.objects.get_or_create(pk=1, defaults={"version": 1, "changed_at": FIRST_PUBLISHED})
     tell("statistics")
     with connection.cursor() as cursor:

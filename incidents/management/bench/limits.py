@@ -1,29 +1,21 @@
 """What can this machine do at most? Owns the limits that figures are held against, measured in the same run.
 
-A download is compared with what the database itself writes of the same columns: ``COPY … TO STDOUT``, or the program
-``sqlite3``. A count is compared with reading every row's state once, and with adding up as many numbers in memory.
+A count is compared with reading every row's state once, and with adding up as many numbers in memory.
 """
 
-import shutil
-import subprocess
-import time
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 
-from incidents.management.bench.clock import run
+from incidents.management.bench.clock import Action, Run, run
 from incidents.management.bench.parts import Reader
 from incidents.models.publication import Publication
-from incidents.public.columns import STORED
+from incidents.public.snapshot.held import current, forget
 
-CSV_SHARE: Final = {"postgresql": 0.7, "sqlite": 0.5}
-"""How much of the database's own speed a download has to reach (DESIGN 6)."""
-
-FIRST_BYTE_MS: Final = 300
+WORLD: Final = {"bbox": "-180,-75,180,80", "zoom": "2"}
 
 
 @dataclass(frozen=True)
@@ -36,20 +28,6 @@ class Limit:
     verdict: str = ""
 
 
-def downloads(reader: Reader) -> Iterator[Limit]:
-    """The whole CSV, and what the database needs to write the same columns of the same rows."""
-    rows = Publication.objects.live().count()
-    first, whole = _download(reader)
-    yield Limit("CSV, first byte", first, "ms", "held" if first <= FIRST_BYTE_MS else f"not held: {FIRST_BYTE_MS}")
-    yield Limit("CSV of every row", rows / whole, "rows/s")
-    own = _own_export()
-    if own is None:
-        return
-    share, wanted = own / whole, CSV_SHARE[connection.vendor]
-    yield Limit("the database's own export", rows / own, "rows/s")
-    yield Limit("share of that", share, "", "held" if share >= wanted else f"not held: {wanted}")
-
-
 def scans() -> Iterator[Limit]:
     """Reading every row once, by the database and in memory: nothing that looks at every row is faster."""
     statements = {"every row, from the table": "length(title)", "every row, from an index": "killed_low"}
@@ -60,32 +38,36 @@ def scans() -> Iterator[Limit]:
     yield Limit("one row by its key", min(run(_one_row).wall for _run in range(20)), "ms")
 
 
-def _download(reader: Reader) -> tuple[float, float]:
-    """Milliseconds to the first byte, seconds to the last."""
-    start = time.perf_counter()
-    pieces = iter(reader.client.get("/incidents.csv", headers={"accept-encoding": "identity"}))
-    next(pieces)
-    first = time.perf_counter() - start
-    for _piece in pieces:
-        pass
-    return first * 1000, time.perf_counter() - start
+def snapshot(reader: Reader) -> Iterator[Limit]:
+    """How long a process reads before it answers, what it holds then, and what an answer after a publish takes."""
+    forget()
+    reading = run(current)
+    yield Limit("snapshot, read at the start", reading.wall / 1000, "s")
+    yield Limit("the same by the processor", reading.processor / 1000, "s")
+    yield Limit("snapshot, size", current().bytes / 1e6, "MB")
+    for name, address, params in (("view of the world", "/map/clusters.json", WORLD), ("facets", "/summary.json", {})):
+        reader.get(address, params)
+        taken = _after_a_publish(reader.asks(address, params))
+        yield Limit(f"{name} after a publish", taken.wall, "ms")
+        yield Limit("the same by the processor", taken.processor, "ms")
 
 
-def _own_export() -> float | None:
-    """Seconds; None where the program ``sqlite3`` is not there."""
-    columns = ", ".join(connection.ops.quote_name(column.stored) for column in STORED)
-    sql = f"SELECT {columns} FROM incidents_publication WHERE state = 'live'"  # noqa: S608
-    start = time.perf_counter()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)") as stream:
-            for _piece in stream:
-                pass
-        return time.perf_counter() - start
-    program, file = shutil.which("sqlite3"), str(connection.settings_dict["NAME"])
-    if program is None or not Path(file).is_file():
-        return None
-    subprocess.run([program, "-readonly", "-csv", file, sql], stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+def _after_a_publish(ask: Action) -> Run:
+    """One incident gets a new version; what it changes is taken back."""
+    with transaction.atomic():
+        row = Publication.objects.live().order_by("pk").first()
+        if row is not None:
+            facets = list(row.facets.all())
+            row.facets.all().delete()
+            Publication.objects.filter(pk=row.pk).update(state="superseded")
+            row.pk, row.version = None, row.version + 1
+            row.save(force_insert=True)
+            for each in facets:
+                row.facets.create(facet=each.facet, value=each.value)
+        taken = run(ask, is_first=True)
+        transaction.set_rollback(True)
+    current()
+    return taken
 
 
 def _scan(column: str) -> None:

@@ -6,11 +6,12 @@ from typing import Final
 
 from incidents.management.bench import report
 from incidents.management.bench.clock import Timing, timed
-from incidents.management.bench.limits import Limit, downloads, scans
+from incidents.management.bench.exports import downloads
+from incidents.management.bench.limits import Limit, scans, snapshot
 from incidents.management.bench.parts import PARTS, Reader
 from incidents.management.bench.world import World
 
-ALL: Final = [*PARTS, "csv", "limits"]
+ALL: Final = [*PARTS, "snapshot", "exports", "limits"]
 
 
 def measure(
@@ -44,7 +45,9 @@ def _timings(world: World, reader: Reader, only: list[str], rounds: int) -> Iter
 
 
 def _limits(reader: Reader, only: list[str]) -> Iterator[Limit]:
-    if "csv" in only:
+    if "snapshot" in only:
+        yield from snapshot(reader)
+    if "exports" in only:
         yield from downloads(reader)
     if "limits" in only:
         yield from scans()

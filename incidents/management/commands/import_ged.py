@@ -1,28 +1,28 @@
 """How is UCDP GED imported? Joins the import with bulk publishing, in one transaction, and tells what came of it."""
 
 import argparse
-import gc
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, transaction
-from tqdm import tqdm
+from django.db import DatabaseError, transaction
 
 from incidents.coding.review import Refused, publish_many
 from incidents.exchange import ledger
 from incidents.exchange.ged import writing
 from incidents.exchange.ged.files import ENCODINGS, UNKNOWN_VERSION, GedFile, open_file, read_version
 from incidents.exchange.ged.judgement import SCHEME, JudgedFile, Judgement, judge
+from incidents.management.running import (
+    IMPORT_USER,
+    import_user,
+    named_user,
+    no_collection,
+    progress,
+)
+from incidents.management.statistics import refresh_statistics
 from incidents.models import ImportRun
 
-IMPORT_USER = "import"
-SECONDS_BETWEEN_LINES = 10
 SHOWN_REJECTIONS = 20
 """Rejected rows of a file that are printed; the ledger has them all."""
 
@@ -43,9 +43,9 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", choices=list(ENCODINGS), default="utf-8", help="of the files, if not UTF-8")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        by = _named_user(options["by"])
+        by = named_user(options["by"])
         files = self._open(options)
-        with _no_collection(), _progress("reading", self.stderr) as bar:
+        with no_collection(), progress("reading", self.stderr) as bar:
             judgement = judge(files, tick=bar.update)
         run = ledger.record(judgement.files, scheme=SCHEME, by=by, dry_run=options["dry_run"])
         for judged in judgement.files:
@@ -84,8 +84,8 @@ class Command(BaseCommand):
     def _write(self, judgement: Judgement, run: ImportRun, *, by: User | None, publish: bool) -> None:
         rows = sum(len(judged.verdicts) for judged in judgement.files)
         try:
-            with _no_collection(), transaction.atomic(), _progress("writing", self.stderr, total=rows) as bar:
-                writer = by or _import_user()
+            with no_collection(), transaction.atomic(), progress("writing", self.stderr, total=rows) as bar:
+                writer = by or import_user()
                 published = 0
                 for codings in writing.write(judgement, by=writer, tick=bar.update):
                     published += _publish(codings, by=writer) if publish else 0
@@ -98,69 +98,11 @@ class Command(BaseCommand):
             raise CommandError("Nothing was written: the database was changed meanwhile. Run it again.") from problem
         except DatabaseError as problem:
             raise CommandError(f"Nothing was written: the database refused it ({problem}).") from problem
-        _refresh_statistics()
+        refresh_statistics()
         self.stdout.write(
             f"Written (run {run.pk}). {published:,} published." if publish else f"Written (run {run.pk})."
         )
 
 
-def _refresh_statistics() -> None:
-    """Without them either engine may choose the wrong index; PostgreSQL reads an index alone only after VACUUM."""
-    vacuum = connection.vendor == "postgresql" and not connection.in_atomic_block
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if vacuum else "ANALYZE")
-
-
 def _publish(codings: list[Any], *, by: User) -> int:
     return len(publish_many(codings, by=by)) if codings else 0
-
-
-def _named_user(username: str | None) -> User | None:
-    """The user of that name; without a name the import's own user if there is one already."""
-    found = User.objects.filter(username=username or IMPORT_USER).first()
-    if username and found is None:
-        raise CommandError(f"There is no user “{username}”.")
-    return found
-
-
-def _import_user() -> User:
-    """The user in whose name imports are made. Nobody can log in as it."""
-    return User.objects.create_user(IMPORT_USER, is_active=False)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Python looks for cycles among the rows again and again, and there are none: a tenth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def _progress(description: str, stream: Any, *, total: int | None = None) -> Any:
-    """A bar on a terminal, plain lines elsewhere: a context with ``update(rows)``."""
-    if stream.isatty():
-        return tqdm(total=total, desc=description, unit=" rows", file=sys.stderr)
-    return _Lines(description, stream)
-
-
-class _Lines:
-    """How far it is, as a line every ten seconds and one at the end."""
-
-    def __init__(self, description: str, stream: Any) -> None:
-        self.description, self.stream = description, stream
-        self.rows, self.started = 0, time.monotonic()
-        self.due = self.started + SECONDS_BETWEEN_LINES
-
-    def __enter__(self) -> "_Lines":
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self.stream.write(f"{self.description}: {self.rows:,} rows in {time.monotonic() - self.started:.1f} s")
-
-    def update(self, rows: int) -> None:
-        self.rows += rows
-        if time.monotonic() >= self.due:
-            self.due += SECONDS_BETWEEN_LINES
-            self.stream.write(f"{self.description}: {self.rows:,} rows so far")

@@ -6,11 +6,12 @@ It claims no more than the page: a day only where the record has one, a point on
 import json
 from typing import Any, Final
 
+from django.conf import settings
+
 from incidents.public.story import narrative
 from incidents.public.story.particulars import web_address
 from incidents.public.story.record import Json, Record
 
-_LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _ESCAPED: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -34,7 +35,7 @@ def linked_data(record: Record, *, address: str, json_address: str, image: str) 
             "version": str(document["version"]),
             "datePublished": document["published_at"],
             "temporalCoverage": _span(document),
-            "license": _LICENCE,
+            "license": settings.ATTEST_DATA_LICENCE_URL,
             "image": image,
             "publisher": {"@type": "Organization", "name": "Attest"},
             "about": _event(record),

@@ -37,6 +37,7 @@ def test_a_small_world_is_made_once_and_every_part_of_it_is_timed(tmp_path: Path
     assert set(told["timings"][0]) == {
         "part", "case", "median_ms", "p95_ms", "processor_ms", "runs", "to_hold_ms", "verdict",
     }  # fmt: skip
+    assert {"snapshot, size", "view of the world after a publish"} <= {each["name"] for each in told["limits"]}
     assert {"CSV of every row", "every row, from an index"} <= {each["name"] for each in told["limits"]}
     assert Publication.objects.live().count() == 300
     assert PublicationFacet.objects.filter(facet="weapon").count() == 300

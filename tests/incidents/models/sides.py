@@ -378,25 +378,6 @@ SIDES: dict[str, Sides] = {
             twice(models.Publication, {}, {"code": "iq-1"}, {"code": "iq-2"}),
         ],
     ),
-    "tally_once_a_key": Sides(
-        refused=[twice(models.PublicationTally, {}, {}, {})],
-        accepted=[
-            twice(models.PublicationTally, {}, {}, {"value": "SY"}),
-            twice(models.PublicationTally, {}, {}, {"other": "precision"}),
-            twice(models.PublicationTally, {}, {}, {"other_value": "site"}),
-            twice(models.PublicationTally, {}, {}, {"facet": "precision"}),
-            twice(models.PublicationTally, {}, {}, {"first_month": 24_265}),
-            twice(models.PublicationTally, {}, {}, {"last_month": 24_265}),
-            twice(models.PublicationTally, {}, {}, {"fatal": True}),
-        ],
-    ),
-    "name_once_a_facet": Sides(
-        refused=[twice(models.PublicationName, {}, {}, {})],
-        accepted=[
-            twice(models.PublicationName, {}, {}, {"value": "grenade"}),
-            twice(models.PublicationName, {}, {}, {"facet": "target"}),
-        ],
-    ),
     "publication_cell_exactly_when_point": Sides(
         refused=[row(models.Publication, cell=None), row(models.Publication, latitude=None, longitude=None, cell=5)],
         accepted=[row(models.Publication), row(models.Publication, latitude=None, longitude=None, cell=None)],

@@ -1,8 +1,10 @@
 """The map's view: the grid, single points, spots that cannot be taken apart, and totals that add up."""
 
 import json
+from collections import Counter
 from typing import Any
 
+import numpy as np
 import pytest
 from django.http import QueryDict
 from hypothesis import given
@@ -10,8 +12,11 @@ from hypothesis import strategies as st
 
 from incidents import geometry
 from incidents.public import clusters
-from incidents.public.clusters import Group, ViewFilter, counted, feature_collection, merged
+from incidents.public.clusters import ViewFilter, feature_collection, grouped
+from incidents.public.counting import ask
 from incidents.public.filters import read_query
+from incidents.public.snapshot.columns import APART, Rows
+from incidents.public.snapshot.held import Snapshot, current
 from tests.factories import PublicationFactory
 
 WORLD = "-180,-90,180,90"
@@ -21,11 +26,7 @@ def draw(text: str) -> Any:
     """The answer to a valid query."""
     query = read_query(QueryDict(text), ViewFilter)
     assert query.errors == {}
-    rows, box, zoom = query.rows(leave_out=["bbox"]), query.params["bbox"], query.params["zoom"]
-    found = feature_collection(rows, box=box, zoom=zoom, counts=counted(rows))
-    in_one = feature_collection(rows, box=box, zoom=zoom, counts=counted(rows), in_branches=False)
-    assert json.dumps(found) == json.dumps(in_one)  # in branches or not: only the speed differs
-    return json.loads(json.dumps(found))
+    return json.loads(json.dumps(feature_collection(ask(query), box=query.params["bbox"], zoom=query.params["zoom"])))
 
 
 def counts(view: Any) -> list[int]:
@@ -139,13 +140,23 @@ def test_more_cells_than_a_map_can_draw_are_merged_and_none_is_lost(monkeypatch)
 
 
 @pytest.mark.django_db
-def test_the_map_costs_three_statements_however_many_ranges(django_assert_num_queries):
+def test_the_map_costs_two_statements_however_many_points(django_assert_num_queries):
     for number in range(5):
         PublicationFactory(latitude=float(number), longitude=5.0 * number)
-    query = read_query(QueryDict("bbox=-20,-35,55,38&zoom=4"), ViewFilter)
-    with django_assert_num_queries(3):
-        rows = query.rows(leave_out=["bbox"])
-        feature_collection(rows, box=query.params["bbox"], zoom=4, counts=counted(rows))
+    current()
+    with django_assert_num_queries(2):  # whether anything has changed, and the points
+        assert len(draw("bbox=-20,-35,55,38&zoom=4")["features"]) == 5
+
+
+@pytest.mark.django_db
+def test_a_spot_tells_the_radius_of_its_oldest_publication():
+    PublicationFactory(latitude=33.3, longitude=44.4, radius_m=None)
+    PublicationFactory(latitude=33.3, longitude=44.4, radius_m=100)
+    PublicationFactory(latitude=-18.0, longitude=178.0, radius_m=100)
+    PublicationFactory(latitude=-18.0, longitude=178.0, radius_m=None)
+    view = draw(f"bbox={WORLD}&zoom=4")
+    told = {tuple(each["geometry"]["coordinates"]): each["properties"]["radius_m"] for each in view["features"]}
+    assert told == {(44.4, 33.3): None, (178.0, -18.0): 100}
 
 
 @pytest.mark.django_db
@@ -177,26 +188,35 @@ def test_the_nearest_whole_zoom_counts(zoom, read):
     assert read_query(QueryDict(f"bbox={WORLD}&zoom={zoom}"), ViewFilter).params["zoom"] == read
 
 
-GROUPS = st.builds(
-    Group,
-    prefix=st.integers(0, 4**12 - 1),
-    count=st.integers(1, 9),
-    latitude_mean=st.floats(-85, 85),
-    longitude_mean=st.floats(-180, 180),
-    first_cell=st.integers(0, 99),
-    last_cell=st.integers(100, 199),
-    least_killed=st.none() | st.integers(0, 9),
-    first_code=st.text(max_size=3),
-)
+POINTS = st.tuples(st.floats(-85, 85), st.floats(-180, 180), st.none() | st.integers(0, 9))
 
 
-@given(st.lists(GROUPS, max_size=60), st.integers(1, 20))
-def test_merging_keeps_every_incident_in_the_cell_above(groups, most):
+def snapshot_of(points: list[tuple[float, float, int | None]]) -> Snapshot:
+    rows = Rows()
+    if points:
+        rows.add([
+            (key, geometry.cell(latitude, longitude), latitude, longitude, 100, "2022-01-13", "", "", "",
+             APART.join(["figure", "" if low is None else str(low), "", ""]), "")
+            for key, (latitude, longitude, low) in enumerate(points)
+        ])  # fmt: skip
+    columns = rows.columns()
+    return Snapshot(None, columns.arranged(np.argsort(columns.cell)), {})
+
+
+@given(st.lists(POINTS, max_size=60), st.integers(1, 20), st.integers(0, 26))
+def test_merging_keeps_every_incident_in_the_cell_above(points, most, deepest):
+    snapshot = snapshot_of(points)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clusters, "MOST_FEATURES", most)
-        level, found = merged(12, groups)
-    assert len(found) <= most
-    assert sum(group.count for group in found) == sum(group.count for group in groups)
-    above = {group.prefix >> 2 * (12 - level) for group in groups}
-    assert [group.prefix for group in found] == sorted(above)
-    assert sum(group.least_killed or 0 for group in found) == sum(group.least_killed or 0 for group in groups)
+        level, found = grouped(snapshot, np.arange(len(points)), deepest)
+    above = Counter(geometry.cell(latitude, longitude) >> 2 * (26 - level) for latitude, longitude, _low in points)
+    assert len(above) <= most
+    assert level == deepest or len(_cells(points, level + 1)) > most
+    assert dict(zip(found.prefix.tolist(), found.size.tolist(), strict=True)) == above
+    assert found.prefix.tolist() == sorted(above)
+    assert found.told.sum() == sum(low is not None for *_point, low in points)
+    assert found.least_killed.sum() == sum(low or 0 for *_point, low in points)
+
+
+def _cells(points: list[tuple[float, float, int | None]], level: int) -> set[int]:
+    return {geometry.cell(latitude, longitude) >> 2 * (26 - level) for latitude, longitude, _low in points}

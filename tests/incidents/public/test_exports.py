@@ -4,9 +4,12 @@ import csv
 import io
 import itertools
 import json
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -201,24 +204,49 @@ def test_no_rows_still_make_a_valid_file():
 
 
 @pytest.mark.django_db
-def test_rows_are_read_in_batches_by_one_statement(monkeypatch, django_assert_num_queries):
+def test_rows_are_read_in_batches_by_one_statement(monkeypatch):
     monkeypatch.setattr(exports, "BATCH", 4)
     for number in range(10):
         PublicationFactory(code=f"a{number}", weapon=["rocket"], accused=["One", "Two"])
-    with django_assert_num_queries(1):
+    with CaptureQueriesContext(connection) as asked:
         found = table()
+    assert selects(asked) == 1
     assert [row["code"] for row in found] == [f"a{number}" for number in range(10)]
     assert {row["accused"] for row in found} == {"One|Two"}
     assert [each["id"] for each in features()] == [row["code"] for row in listed()] == [row["code"] for row in found]
 
 
 @pytest.mark.django_db
-def test_a_download_begins_before_its_rows_are_read(monkeypatch, django_assert_num_queries):
+def test_a_download_begins_before_its_rows_are_read(monkeypatch):
     monkeypatch.setattr(exports, "BATCH", 4)
     PublicationFactory.create_batch(9)
-    with django_assert_num_queries(0):
+    with CaptureQueriesContext(connection) as asked:
         lines = exports.csv_lines(rows(), page_address=ADDRESS)
         assert next(lines).startswith("code,")
-    with django_assert_num_queries(1):
+        assert selects(asked) == 0
         assert len(next(lines).splitlines()) == 4
-    assert sum(len(batch.splitlines()) for batch in itertools.chain(lines)) == 5
+        assert selects(asked) == 1
+        assert sum(len(batch.splitlines()) for batch in itertools.chain(lines)) == 5
+
+
+@pytest.mark.django_db
+def test_json_lines_are_the_objects_of_the_list_one_a_line():
+    PublicationFactory(code="a", title="Two\nlines", weapon=["rocket"])
+    PublicationFactory(code="b", nowhere=True)
+    text = "".join(exports.json_lines(rows(), page_address=ADDRESS))
+    assert text.endswith("}\n")
+    assert [json.loads(line) for line in text.splitlines()] == listed()
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
+def test_a_column_has_a_tag_of_the_humanitarian_exchange_language(column):
+    assert re.fullmatch(r"#[a-z]+[0-9]?(\+[a-z][a-z0-9_]*)*", column.hxl)
+
+
+def test_no_two_columns_have_one_tag():
+    assert len({column.hxl for column in COLUMNS}) == len(COLUMNS) == len(columns.HXL)
+
+
+def selects(asked: CaptureQueriesContext) -> int:
+    """How many statements read rows; on PostgreSQL some open and close a transaction."""
+    return sum("incidents_publication" in each["sql"] for each in asked)

@@ -363,18 +363,3 @@ def test_the_form_shows_each_name_in_its_own_input():
     assert widget.count('id="id_publisher"') == 1
     assert 'value="AFP"' in widget
     assert 'value="&lt;b&gt;"' in widget
-
-
-@pytest.mark.parametrize(
-    ("text", "is_looked_up"),
-    [("", False), ("country=IQ&ordering=code", False), ("q=rocket", True), ("weapon=ied", True)],
-)
-def test_words_and_facets_are_looked_up(text, is_looked_up):
-    assert read_query(QueryDict(text)).is_looked_up is is_looked_up
-
-
-@pytest.mark.parametrize(
-    ("text", "leaves_few"), [("", False), ("country=IQ", False), ("q=rocket", True), ("date_to=2022-01-01", True)]
-)
-def test_a_search_or_a_span_of_time_leaves_few(text, leaves_few):
-    assert read_query(QueryDict(text)).leaves_few is leaves_few

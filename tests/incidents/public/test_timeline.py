@@ -1,14 +1,28 @@
 """The bars of the histogram: how wide they are, what stands in one, and what stands in none."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from incidents.public.summary import Tally
+from incidents.public.snapshot.sums import Tally
 from incidents.public.timeline import Timeline, draw
 
 
-def days(**counts: int) -> dict[date | None, Tally]:
-    """Tallies by day, written d2022_01_13=2."""
-    return {date(*map(int, name[1:].split("_"))): Tally(incidents=count) for name, count in counts.items()}
+@dataclass
+class Days:
+    """Incidents by day."""
+
+    counts: dict[date, int]
+    undated: int = 0
+
+    def tallies(self, stretches: Sequence[tuple[date, date]]) -> list[Tally]:
+        within = [[count for day, count in self.counts.items() if first <= day <= last] for first, last in stretches]
+        return [Tally(incidents=sum(counts)) for counts in within]
+
+
+def days(**counts: int) -> Days:
+    """Counts by day, written d2022_01_13=2."""
+    return Days({date(*map(int, name[1:].split("_"))): count for name, count in counts.items()})
 
 
 def drawn(start: date | None = None, end: date | None = None, **counts: int) -> Timeline:
@@ -55,7 +69,8 @@ def test_an_endless_period_is_cut_to_what_holds_incidents() -> None:
 
 
 def test_what_began_before_the_period_or_has_no_first_day_is_told_beside_the_bars() -> None:
-    counted = {**days(d2021_12_20=3, d2022_01_05=2), None: Tally(incidents=7)}
+    counted = days(d2021_12_20=3, d2022_01_05=2)
+    counted.undated = 7
     found = draw(counted, start=date(2022, 1, 1), end=date(2022, 1, 31))
     assert (found.earlier, found.undated) == (3, 7)
     assert sum(bar.tally.incidents for bar in found.bars) == 2
@@ -78,5 +93,5 @@ def test_a_few_ticks_name_the_bars() -> None:
 
 
 def test_nothing_is_drawn_where_nothing_has_a_day() -> None:
-    found = draw({None: Tally(incidents=2)}, start=None, end=None)
+    found = draw(Days({}, undated=2), start=None, end=None)
     assert (found.bars, found.ticks, found.undated) == ((), (), 2)

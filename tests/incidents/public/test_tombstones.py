@@ -73,6 +73,6 @@ def test_an_incident_that_was_published_anew_is_told_by_its_row_alone(client: Cl
 def test_a_download_of_what_is_new_leads_to_what_is_gone(client: Client, address: str) -> None:
     response = client.get(f"{address}?country=IQ&updated_since=2022-03-01T08:00:00%2B01:00")
     gone = "http://testserver/tombstones.json?updated_since=2022-03-01T08%3A00%3A00%2B01%3A00"
-    assert response["Link"] == f'<{gone}>; rel="related"'
+    assert f'<{gone}>; rel="related"' in response["Link"].split(", ")
     assert client.get(gone).status_code == 200
-    assert "Link" not in client.get(address)
+    assert 'rel="related"' not in client.get(address)["Link"]

@@ -1,13 +1,9 @@
 """What many incidents add up to, with their gaps told."""
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoAssertNumQueries
 
-from incidents.models.publication import Publication
-from incidents.public import totals
+from incidents.public.counting import add_up
 from incidents.public.filters import read_query
 from incidents.public.totals import Totals
 from tests.factories import PublicationFactory
@@ -20,10 +16,7 @@ def killed(low: int | None, best: int | None, high: int | None, **fields: object
 
 
 def total() -> Totals:
-    """The same from one statement as from two."""
-    found = totals.add_up(Publication.objects.live())
-    assert found == totals.add_up(Publication.objects.live(), in_one_pass=True)
-    return found
+    return add_up(read_query(QueryDict("")))
 
 
 def test_nothing_adds_up_to_nothing() -> None:
@@ -91,26 +84,3 @@ def test_a_harm_that_only_a_discounted_incident_tells_has_no_figure() -> None:
     PublicationFactory()
     PublicationFactory(verification="discounted", injured_state="figure", injured_low=4, injured_best=4, injured_high=4)
     assert total().injured == "no figure for the number injured in 1 incident"
-
-
-def test_the_totals_take_two_queries_or_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    PublicationFactory()
-    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2):
-        totals.add_up(Publication.objects.live())
-    with django_assert_num_queries(1):
-        totals.add_up(Publication.objects.live(), in_one_pass=True)
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads an empty table without an index")
-@pytest.mark.parametrize(
-    "query", ["", "country=IQ", "attack_type=clash", "killed_min=1", "date_from=2014-01-01&date_to=2014-12-31"]
-)
-def test_the_totals_are_read_from_one_index(query: str) -> None:
-    """Without one, every row of the table is visited, and each holds a whole document."""
-    with CaptureQueriesContext(connection) as asked:
-        totals.add_up(read_query(QueryDict(query)).rows())
-    with connection.cursor() as cursor:
-        for each in asked.captured_queries:
-            cursor.execute(f"EXPLAIN QUERY PLAN {each['sql']}")
-            (step,) = cursor.fetchall()
-            assert "USING COVERING INDEX publication_totals" in step[-1]

@@ -1,0 +1,45 @@
+"""What is in this file? Owns which reader takes it: CSV in any encoding, or an XLSX workbook."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from incidents.exchange.table import workbook
+from incidents.exchange.table.delimited import read_text
+from incidents.exchange.table.encodings import decode
+from incidents.exchange.table.sheet import Sheet, Unreadable
+
+LARGEST = 50 * 1024 * 1024
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A file as it came. ``name`` is only shown; what the file is says its first bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+    dataset_version: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read_file(file: TableFile, *, encoding: str = "", separator: str = "", sheet: str = "") -> Sheet:
+    """The table in the file. One that cannot be read at all is a broken sheet, never an exception."""
+    try:
+        return _read(file.data, encoding=encoding, separator=separator, sheet=sheet)
+    except Unreadable as problem:
+        return Sheet(broken=(problem.problem(),))
+
+
+def _read(data: bytes, *, encoding: str, separator: str, sheet: str) -> Sheet:
+    if len(data) > LARGEST:
+        raise Unreadable(f"The file is larger than {LARGEST >> 20} MB; split it.")
+    if data.startswith(_OLD_WORKBOOK):
+        raise Unreadable("This is an old .xls workbook, or one with a password: save it as .xlsx without.")
+    if data.startswith((workbook.MAGIC, b"PK\x05\x06")):
+        return workbook.read_workbook(data, sheet=sheet)
+    text, told = decode(data, encoding=encoding)
+    return read_text(text, told=told, separator=separator)

@@ -1,0 +1,78 @@
+"""How does a table become incidents, from its bytes to the ledger? Joins reading, judging, writing and the ledger."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from incidents.exchange import ledger
+from incidents.exchange.table import own, writing
+from incidents.exchange.table.children import read_children
+from incidents.exchange.table.files import TableFile, read_file
+from incidents.exchange.table.judgement import SCHEME, JudgedFile, Judgement, Tick, judge_table
+from incidents.exchange.table.mapping import Map, as_toml
+from incidents.exchange.table.rows import Child, laid_out, settled
+from incidents.exchange.table.sheet import Sheet
+from incidents.models import ImportRun, TableMap
+from incidents.publishing import Coding
+
+CHILDREN = ("sources", "tolls")
+
+
+def sheet_of(file: TableFile, made: Map | None) -> Sheet:
+    """The table in the file, read as the map says; without a map, as its bytes suggest."""
+    if made is None:
+        return read_file(file)
+    return read_file(file, encoding=made.encoding, separator=made.separator, sheet=made.sheet)
+
+
+def judge_files(
+    file: TableFile, made: Map, *, further: Mapping[str, TableFile] | None = None, tick: Tick = lambda rows: None
+) -> Judgement:
+    """What would become of every row of the table and of its further files, by kind (sources, tolls)."""
+    judged: list[JudgedFile] = []
+    children: dict[str, dict[str, list[Child]]] = {}
+    for kind, each in (further or {}).items():
+        verdicts, children[kind] = read_children(kind, each, made)
+        judged.append(verdicts)
+    table = laid_out(sheet_of(file, made), made, **children)
+    return judge_table(table, file, further=judged, tick=tick)
+
+
+def own_map(sheet: Sheet) -> Map | None:
+    """The built-in map, where the table is a download of ours."""
+    return own.map_for(sheet.header) if not sheet.broken and own.is_ours(sheet.header) else None
+
+
+def record(judgement: Judgement, *, by: User | None, dry_run: bool = False) -> ImportRun:
+    """Enters every row in the ledger, with what becomes of it or would."""
+    return ledger.record(
+        judgement.files, scheme=SCHEME, by=by, dry_run=dry_run, dataset=judgement.map.dataset,
+        map=as_toml(settled(judgement.table)),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def carry_out(
+    judgement: Judgement, run: ImportRun, *, by: User, publish: Callable[[list[Coding]], int] | None = None,
+    tick: Tick = lambda rows: None,
+) -> int:  # fmt: skip
+    """Writes everything and closes the run, or nothing. ``publish`` is called with each batch; its sum comes back."""
+    published = 0
+    for codings in writing.write(judgement, by=by, tick=tick):
+        published += publish(codings) if publish and codings else 0
+    for codings in writing.waiting(judgement) if publish else ():
+        published += publish(codings) if publish and codings else 0
+    ledger.close(run, by=by, written=True, published=publish is not None)
+    return published
+
+
+def saved_map(dataset: str) -> str:
+    """The map by which the table of this name was last read; "" when there is none."""
+    found = TableMap.objects.filter(dataset=dataset).first()
+    return found.map if found else ""
+
+
+def save_map(made: Map, *, by: User) -> None:
+    """Keeps the map for the next time."""
+    TableMap.objects.update_or_create(dataset=made.dataset, defaults={"map": as_toml(made), "saved_by": by})

@@ -1,0 +1,289 @@
+"""What would become of every row of a table? Owns the verdicts: new, updated, unchanged or rejected, and why.
+
+Nothing is written here. One rejected row, or a table that cannot be read as a whole, and nothing may be written.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from incidents.exchange.table.entry import Entry
+from incidents.exchange.table.files import TableFile, read_file
+from incidents.exchange.table.mapping import Map, as_toml
+from incidents.exchange.table.rows import Table, laid_out, read_row, settled
+from incidents.exchange.table.sheet import Problem, Sheet
+from incidents.models import ExternalId, ImportRun, Incident, ReviewEvent
+
+SCHEME = "other"
+BATCH = 1000
+_OURS = ("publish", "conflict")
+"""Review steps that an import takes itself; any other says that analysts have the incident in hand."""
+TOUCHED = "Analysts have changed or reviewed this incident since it was imported, and the row says something else."
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_CODE = 48
+
+Tick = Callable[[int], object]
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What becomes of one row. ``value`` is its external id; ``problems`` are all that is wrong with it."""
+
+    line: int
+    value: str
+    outcome: str
+    problems: list[Problem] = field(default_factory=list)
+    digest: bytes = b""
+    code: str = ""
+    before: dict[str, object] | None = None
+    version: int | None = None
+
+    @property
+    def column(self) -> str:
+        return self.problems[0].column if self.problems else ""
+
+    @property
+    def reason(self) -> str:
+        """Every problem of the row, as the ledger keeps it."""
+        first, *rest = self.problems or [Problem(self.line, "", "")]
+        return " ".join(
+            [first.reason, *(f"{each.column}: {each.reason}" if each.column else each.reason for each in rest)]
+        )
+
+    def reject(self, column: str, reason: str) -> None:
+        self.outcome = "rejected"
+        self.problems.append(Problem(self.line, column, reason))
+
+
+@dataclass
+class JudgedFile:
+    """A file with the verdicts on its rows, in their order."""
+
+    file: TableFile
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    def count(self, outcome: str) -> int:
+        return sum(verdict.outcome == outcome for verdict in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the database holds of a row: keys, version, the digest of its record, whether analysts have the word."""
+
+    external_id: int
+    incident_id: int
+    incident_version: int
+    digest: bytes
+    record: dict[str, object]
+    is_touched: bool
+    is_unpublished: bool
+
+
+@dataclass
+class Judgement:
+    """The verdicts on a table and on the files of its further rows, and what follows for each row."""
+
+    table: Table
+    files: list[JudgedFile]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    stored: dict[str, Stored] = field(default_factory=dict)
+
+    @property
+    def map(self) -> Map:
+        return self.table.map
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.table.sheet
+
+    @property
+    def main(self) -> JudgedFile:
+        return self.files[0]
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.table.problems and not any(judged.count("rejected") for judged in self.files)
+
+    def problems(self) -> list[tuple[str, Problem]]:
+        """(file, problem) of everything that is wrong, in the order of the files and lines."""
+        found = [(self.main.file.name, each) for each in self.table.problems]
+        found += [
+            (judged.file.name, each)
+            for judged in self.files
+            for verdict in judged.verdicts
+            for each in verdict.problems
+            if each not in self.table.problems
+        ]
+        return found
+
+    def to_write(self) -> list[tuple[Verdict, Entry]]:
+        """The rows whose content is to be written, in the order of their lines."""
+        return [(each, self.entries[each.value]) for each in self.main.verdicts if each.outcome in ("new", "updated")]
+
+
+def judge(file: TableFile, made: Map, *, tick: Tick = lambda rows: None, ask_database: bool = True) -> Judgement:
+    """Reads every row of the file by the map. ``tick`` is called with the number of rows read since the last call."""
+    sheet = read_file(file, encoding=made.encoding, separator=made.separator, sheet=made.sheet)
+    return judge_table(laid_out(sheet, made), file, tick=tick, ask_database=ask_database)
+
+
+def judge_table(
+    table: Table, file: TableFile, *, further: Sequence[JudgedFile] = (), tick: Tick = lambda rows: None,
+    ask_database: bool = True,
+) -> Judgement:  # fmt: skip
+    """The verdicts on a table that has been laid out; ``further`` are the files of its children, read already."""
+    judgement = Judgement(table, [JudgedFile(file), *further])
+    if table.problems:
+        judgement.main.verdicts = list(_unread(table))
+        return judgement
+    seen: dict[str, int] = {}
+    for row in table.sheet.rows:
+        tick(1)
+        entry, problems, key = read_row(row, table)
+        verdict = Verdict(row.line, external_value(table.map, key), "rejected" if problems else "new", problems)
+        _refuse_twice(verdict, key, seen, table.map)
+        if entry and verdict.outcome == "new":
+            verdict.digest = digest(entry.record)
+            judgement.entries[verdict.value] = entry
+        judgement.main.verdicts.append(verdict)
+    if not table.sheet.rows:
+        judgement.main.verdicts = [_empty(table)]
+    if ask_database:
+        _compare_with_stored(judgement)
+        _give_codes(judgement)
+    _settle_further(judgement)
+    return judgement
+
+
+def _unread(table: Table) -> Iterable[Verdict]:
+    """Every row of a table that cannot be read as a whole; a file without rows is told by one verdict."""
+    first = table.problems[0]
+    for row in table.sheet.rows:
+        yield Verdict(row.line, "", "rejected", [first])
+    if not table.sheet.rows:
+        yield Verdict(first.line, "", "rejected", [first])
+
+
+def _empty(table: Table) -> Verdict:
+    line = table.sheet.header_line + 1
+    return Verdict(line, "", "rejected", [Problem(line, "", "There is no row below the header.")])
+
+
+def _refuse_twice(verdict: Verdict, key: str, seen: dict[str, int], made: Map) -> None:
+    if key and (before := seen.setdefault(verdict.value, verdict.line)) != verdict.line:
+        verdict.reject(made.columns["id"], f"The identifier “{key}” stands in line {before:,} already.")
+
+
+def external_value(made: Map, key: str) -> str:
+    """The external id of a row: the name of its table and its identifier there."""
+    return f"{made.dataset.replace('/', ' ')[:60]}/{key}"[:100] if key else ""
+
+
+def digest(record: dict[str, object]) -> bytes:
+    """The same for equal rows whatever the order of their columns."""
+    text = json.dumps(record, sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+# Against the database
+
+
+def _compare_with_stored(judgement: Judgement) -> None:
+    values = list(judgement.entries)
+    for start in range(0, len(values), BATCH):
+        judgement.stored |= stored_rows(values[start : start + BATCH])
+    is_same_map = _last_map(judgement.map) in ("", as_toml(settled(judgement.table)))
+    for verdict in judgement.main.verdicts:
+        if verdict.outcome == "new" and (stored := judgement.stored.get(verdict.value)):
+            _settle(verdict, stored, judgement.map, is_same_map=is_same_map)
+
+
+def _last_map(made: Map) -> str:
+    run = ImportRun.objects.filter(dataset=made.dataset, written=True, undone_at__isnull=True).first()
+    return run.map if run else ""
+
+
+def _settle(verdict: Verdict, stored: Stored, made: Map, *, is_same_map: bool) -> None:
+    is_same = stored.digest == verdict.digest
+    if is_same and (is_same_map or stored.is_touched):
+        verdict.outcome = "unchanged"
+    elif stored.is_touched:
+        verdict.reject(made.columns["id"], TOUCHED)
+    else:
+        verdict.outcome, verdict.before, verdict.version = "updated", stored.record, stored.incident_version + 1
+
+
+def stored_rows(values: Iterable[str]) -> dict[str, Stored]:
+    """What the database holds of these external ids."""
+    rows = list(
+        ExternalId.objects.filter(scheme=SCHEME, value__in=values).values_list(
+            "value", "pk", "incident_id", "incident__version", "record", "imported_at_version", "incident__status",
+        )
+    )  # fmt: skip
+    reviewed = _reviewed([row[2] for row in rows])
+    return {
+        value: Stored(
+            pk, incident, version, digest(record), record,
+            is_touched=version != imported or status in ("withdrawn", "merged", "in_review") or incident in reviewed,
+            is_unpublished=status == "draft",
+        )
+        for value, pk, incident, version, record, imported, status in rows
+    }  # fmt: skip
+
+
+def _reviewed(incidents: list[int]) -> set[int]:
+    steps = ReviewEvent.objects.filter(incident__in=incidents).exclude(action__in=_OURS)
+    return set(steps.values_list("incident_id", flat=True))
+
+
+def _give_codes(judgement: Judgement) -> None:
+    """Every new row gets a code that nobody else has; a row that brings a code of its own must find it free."""
+    fresh: dict[str, Verdict] = {}
+    for verdict in judgement.main.verdicts:
+        if verdict.outcome != "new":
+            continue
+        entry = judgement.entries[verdict.value]
+        column = judgement.map.columns.get("code") or judgement.map.columns["id"]
+        verdict.code, verdict.version = entry.code or code_of(judgement.map, entry.id), 1
+        if not _SLUG.fullmatch(verdict.code) or verdict.code.startswith("draft-"):
+            verdict.reject(column, f"“{verdict.code}” is no code: use a–z, 0–9 and single hyphens.")
+        elif verdict.code in fresh:
+            verdict.reject(column, f"The code {verdict.code} stands in line {fresh[verdict.code].line:,} already.")
+        else:
+            fresh[verdict.code] = verdict
+    codes = list(fresh)
+    for start in range(0, len(codes), BATCH):
+        taken = Incident.objects.filter(code__in=codes[start : start + BATCH]).values_list("code", flat=True)
+        for code in taken:
+            column = judgement.map.columns.get("code") or judgement.map.columns["id"]
+            fresh[code].reject(column, f"Another incident already bears the code {code}.")
+
+
+def code_of(made: Map, key: str) -> str:
+    """A code from the names of the table and of the row; what had to be left out is told apart by a digest."""
+    slug = _slug(key)
+    code = f"{_slug(made.dataset)[:20].strip('-') or 'table'}-{slug}"
+    if slug != key.lower() or len(code) > LONGEST_CODE:
+        mark = hashlib.sha256(f"{made.dataset}/{key}".encode()).hexdigest()[:8]
+        code = f"{code[: LONGEST_CODE - 9].strip('-')}-{mark}"
+    return code
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _settle_further(judgement: Judgement) -> None:
+    """A row of a further file becomes what the row it belongs to becomes."""
+    outcomes = {each.value: each.outcome for each in judgement.main.verdicts if each.value}
+    for judged in judgement.files[1:]:
+        for verdict in judged.verdicts:
+            if verdict.outcome == "rejected":
+                continue
+            verdict.outcome = outcomes.get(verdict.value, "")
+            if not verdict.outcome:
+                verdict.reject(verdict.code, "No row of the table has this identifier.")
+            elif verdict.outcome == "rejected":
+                verdict.reject(verdict.code, "The row of the table that it belongs to is rejected.")

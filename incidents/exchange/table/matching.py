@@ -1,0 +1,172 @@
+"""How does a person match columns on a page? Owns the way from choices beside each column to a map, and back."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from incidents import countries
+from incidents.codebook import Vocabulary
+from incidents.exchange.table import values
+from incidents.exchange.table.fields import FIELDS, SOURCE_FIELDS, TOLLS, toll_of
+from incidents.exchange.table.mapping import Map
+from incidents.exchange.table.sheet import Sheet, Unreadable
+
+MOST_SOURCES = 4
+MOST_TOLLS = 2
+MOST_ASKED = 60
+"""Different values of a column whose meaning is asked for; a column with more is no list."""
+_ENDED = ("killed", "injured", "civilians_killed")
+_GROUPED = re.compile(r"(source|toll)-([1-9])-([a-z_]+)")
+SETTINGS = (
+    "dataset", "version", "publisher", "encoding", "separator", "sheet", "dates", "date_range", "thousands", "decimal",
+    "zero", "lists", "actor_kind",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table as the page shows it: its heading, some of its cells, and what it is matched with."""
+
+    number: int
+    heading: str
+    samples: tuple[str, ...]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A value of a coded column that is in no list, and what the map says it means so far."""
+
+    field: str
+    number: int
+    said: str
+    meant: str
+
+
+def columns(sheet: Sheet, made: Map) -> list[Column]:
+    """Every column with its match."""
+    matched = {heading: name for name, heading in made.columns.items()}
+    for kind, groups in (("source", made.sources), ("toll", made.tolls)):
+        for number, group in enumerate(groups, start=1):
+            matched |= {heading: f"{kind}-{number}-{name}" for name, heading in group.items()}
+    return [
+        Column(number, heading, tuple(_samples(sheet, number)), matched.get(heading, ""))
+        for number, heading in enumerate(sheet.header)
+    ]
+
+
+def _samples(sheet: Sheet, number: int) -> Iterator[str]:
+    found: dict[str, None] = {}
+    for row in sheet.rows[:200]:
+        if number < len(row.cells) and (cell := row.cells[number].strip()):
+            found[cell[:60]] = None
+        if len(found) == 3:
+            break
+    yield from found
+
+
+def options() -> list[tuple[str, list[tuple[str, str]]]]:
+    """(group, [(value, label)]) of everything that a column can be matched with."""
+    plain = [(each.name, each.label) for each in FIELDS.values() if not any(toll_of(each.name))]
+    tolls = [
+        (name, field.label)
+        for name, field in FIELDS.items()
+        for base, end in [toll_of(name)]
+        if base and (not end or base in _ENDED)
+    ]
+    sources = [
+        (f"source-{number}-{name}", f"Source {number}: {label.lower()}")
+        for number in range(1, MOST_SOURCES + 1)
+        for name, (label, _) in SOURCE_FIELDS.items()
+    ]
+    others = [
+        (f"toll-{number}-{name}", f"Further account {number}: {label}")
+        for number in range(1, MOST_TOLLS + 1)
+        for name, label in (
+            ("by", "whose it is"),
+            ("basis", "its basis"),
+            *((each, FIELDS[each].label) for each in _FEW),
+        )
+    ]
+    return [("The incident", plain), ("Who was harmed", tolls), ("Sources", sources), ("Further tolls", others)]
+
+
+_FEW = tuple(name for name in TOLLS if name.endswith(("killed", "injured")) and "perpetrators" not in name)
+
+
+def matched(made: Map, header: Iterable[str], chosen: Mapping[int, str], settings: Mapping[str, str]) -> Map:
+    """The map that the choices make of another; what the page does not show of it stays."""
+    fields: dict[str, str] = {}
+    groups: dict[str, dict[int, dict[str, str]]] = {"source": {}, "toll": {}}
+    left = []
+    for number, heading in enumerate(header):
+        option = chosen.get(number, "")
+        if found := _GROUPED.fullmatch(option):
+            groups[found[1]].setdefault(int(found[2]), {})[found[3]] = heading
+        elif option in FIELDS:
+            # A second column of one field is told by the map's own checks, not dropped.
+            fields[option if option not in fields else f"{option} (again)"] = heading
+        else:
+            left.append(heading)
+    given: dict[str, Any] = {name: settings[name] for name in SETTINGS if name in settings}
+    return replace(
+        made, columns=fields, leave_out=tuple(left),
+        sources=tuple(group for _, group in sorted(groups["source"].items())),
+        tolls=tuple(group for _, group in sorted(groups["toll"].items())),
+        fixed={name: value for name, value in made.fixed.items() if name not in fields}, **given,
+    )  # fmt: skip
+
+
+def doubled(made: Map) -> list[str]:
+    """Fields that were chosen for two columns."""
+    return [FIELDS[name.removesuffix(" (again)")].label for name in made.columns if name.endswith(" (again)")]
+
+
+def questions(sheet: Sheet, made: Map) -> list[Question]:
+    """Every value of a coded column that is in no list, so that a person can say what it means."""
+    positions = {heading: number for number, heading in enumerate(sheet.header)}
+    found = []
+    for name, heading in made.columns.items():
+        if (vocabulary := FIELDS[name].vocabulary if name in FIELDS else None) is None and name != "country":
+            continue
+        known = made.values.get(name, {})
+        said = _distinct(sheet, positions.get(heading), made, split=name in ("weapons", "targets"))
+        asked = [each for each in said if each in known or not _is_known(each, vocabulary)]
+        if len(asked) <= MOST_ASKED:
+            found += [Question(name, number, each, known.get(each, "")) for number, each in enumerate(asked)]
+    return found
+
+
+def _distinct(sheet: Sheet, position: int | None, made: Map, *, split: bool) -> list[str]:
+    if position is None:
+        return []
+    cells = [row.cells[position].strip() for row in sheet.rows if row.cells]
+    said = [each for cell in cells for each in (values.several(cell, made.lists) if split else [cell])]
+    return [each for each in dict.fromkeys(said) if each and each not in made.blank]
+
+
+def _is_known(said: str, vocabulary: Vocabulary | None) -> bool:
+    try:
+        return bool(values.code(said, vocabulary) if vocabulary else values.country(said))
+    except Unreadable:
+        return False
+
+
+def meanings(name: str) -> list[tuple[str, str]]:
+    """(code, label) of what a value of the field can mean."""
+    vocabulary = FIELDS[name].vocabulary
+    if vocabulary is not None:
+        return [(term.code, term.label) for term in vocabulary if not term.retired_since]
+    return [(each.alpha2, each.name) for each in countries.COUNTRIES.values()]
+
+
+def answered(made: Map, answers: Iterable[tuple[str, str, str]]) -> Map:
+    """The map with (field, said, meant) added; what is left without an answer is not translated."""
+    told = {name: dict(group) for name, group in made.values.items()}
+    for name, said, meant in answers:
+        if name in FIELDS and meant:
+            told.setdefault(name, {})[said] = meant
+        elif name in told:
+            told[name].pop(said, None)
+    return replace(made, values={name: group for name, group in told.items() if group})

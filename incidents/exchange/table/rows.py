@@ -1,0 +1,296 @@
+"""Which incident does this row tell? Owns how the fields of a row hang together: date, place, toll, sources.
+
+Pure: a row in, an ``Entry`` or its problems out. Nothing is asked of the database here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from incidents import codebook, countries, dates
+from incidents.exchange.table import days, figures, own, values
+from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine, Where
+from incidents.exchange.table.fields import ACCOUNT_FIELDS, ENDS, TOLLS, Toll
+from incidents.exchange.table.mapping import Map, against
+from incidents.exchange.table.reader import Cells
+from incidents.exchange.table.sheet import Problem, Row, Sheet, Unreadable
+from incidents.subdivisions import match_admin1
+
+LONGEST_ID = 60
+_KIND = {
+    "point": "site", "site": "site", "neighbourhood": "neighbourhood", "settlement": "settlement", "near": "settlement",
+    "adm2": "adm2", "adm1": "region", "region": "region", "country": "region", "sea_air": "water",
+}  # fmt: skip
+"""What a place is, by the precision it is given with; a province or a country is one only if it is named so."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet with the map it is read by: where its columns stand and how each writes its dates.
+
+    ``children`` are the rows of further files by the identifier of the row they belong to.
+    """
+
+    sheet: Sheet
+    map: Map
+    positions: Mapping[str, int]
+    orders: Mapping[str, days.Order]
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Sequence["Child"]] = field(default_factory=dict)
+    tolls: Mapping[str, Sequence["Child"]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Child:
+    """A row of a further file: its cells by heading, and what it became or why it could not be read."""
+
+    line: int
+    record: dict[str, str]
+    made: Source | Account | None
+    problems: tuple[Problem, ...] = ()
+
+
+def laid_out(sheet: Sheet, made: Map, **children: Any) -> Table:
+    """The table, with what keeps it as a whole from being read."""
+    wrong = list(sheet.broken) or [Problem(sheet.header_line, *each) for each in against(made, sheet)]
+    positions = {heading: number for number, heading in enumerate(sheet.header)}
+    if wrong:
+        return Table(sheet, made, positions, {}, tuple(wrong))
+    dated = [made.columns.get("date"), made.columns.get("date_end"), *(each.get("date") for each in made.sources)]
+    orders = {
+        heading: days.order_of((row.cells[positions[heading]] for row in sheet.rows if row.cells), given=made.dates)
+        for heading in dict.fromkeys(filter(None, dated))
+    }
+    return Table(sheet, made, positions, orders, **children)
+
+
+def settled(table: Table) -> Map:
+    """The map with the order of dates that the table itself has proven: without its other rows a row cannot."""
+    order = table.orders.get(table.map.columns.get("date", ""))
+    return replace(table.map, dates=order.order) if order and order.order else table.map
+
+
+def read_row(row: Row, table: Table) -> tuple[Entry | None, list[Problem], str]:
+    """The entry, its problems, and the identifier as far as it can be read."""
+    if not row.cells:
+        return None, list(row.problems), ""
+    cells = Cells(row, table.map, table.positions, table.orders)
+    key = _identifier(cells)
+    entry = _entry(cells, key, table)
+    return (None if cells.problems else entry), cells.problems, key
+
+
+def _identifier(cells: Cells) -> str:
+    said = cells.said("id")
+    key = said.cell.strip()
+    if not key:
+        cells.refuse(said.column, "The identifier is missing.")
+    elif len(key) > LONGEST_ID:
+        cells.refuse(said.column, f"The identifier has {len(key)} characters; at most {LONGEST_ID} are kept.")
+    return key[:LONGEST_ID]
+
+
+def _entry(cells: Cells, key: str, table: Table) -> Entry:
+    lines, told = _toll(cells)
+    where, precision = _where(cells)
+    accused, responsibility = cells.names("accused", 250), cells.code("responsibility")
+    sources = (*_sources(cells), *(each.made for each in table.sources.get(key, ()) if isinstance(each.made, Source)))
+    accounts = (*_accounts(cells), *(each.made for each in table.tolls.get(key, ()) if isinstance(each.made, Account)))
+    radius = cells.said("radius_m")
+    return Entry(
+        id=key, line=cells.row.line, record=_record(cells, key, table), code=cells.text("code", 48),
+        title=cells.text("title", 300), summary=cells.text("summary", 100_000),
+        attack_type=cells.code("attack_type", "unknown"), violence_type=cells.code("violence_type"),
+        stage=cells.code("stage", "completed"), date=_date(cells), part_of_day=cells.code("part_of_day"),
+        time_text=cells.text("time_text", 200), where=where, precision=precision, radius_m=cells.whole(radius),
+        verification=cells.code("verification", "unassessed"), verification_note=cells.text("verification_note", 2000),
+        weapons=cells.codes("weapons"), targets=cells.codes("targets"), accused=accused, responsibility=responsibility,
+        lines=lines, accounts=accounts, sources=sources,
+        discrepancies=tuple(figures.discrepancies(lines, told)) if not cells.problems else (),
+        said={name: cells.said(name) for name in _QUOTED},
+    )  # fmt: skip
+
+
+_QUOTED = ("id", "date", "date_end", "attack_type", "place", "admin2", "admin1", "country", "latitude", "accused",
+           "responsibility", "weapons", "targets", "precision")  # fmt: skip
+
+
+def _record(cells: Cells, key: str, table: Table) -> dict[str, object]:
+    """The cells that the map reads, as they came: the rest stays in the file, for it may name people."""
+    made, row = cells.map, cells.row
+    wanted = dict.fromkeys(made.headings())
+    record: dict[str, object] = {name: row.cells[cells.positions[name]] for name in wanted}
+    for name, children in (("sources", table.sources.get(key)), ("tolls", table.tolls.get(key))):
+        if children:
+            record[name] = [each.record for each in children]
+    return record
+
+
+def _date(cells: Cells) -> str:
+    first, last = cells.said("date"), cells.said("date_end")
+    if not first.cell.strip():
+        cells.refuse(first.column, "The date is missing.")
+        return ""
+    start, end = cells.day(first.column, first.cell), cells.day(last.column, last.cell)
+    if not start or not end or start == end:
+        return start
+    return cells.read(last.column, lambda: _span(start, end, cells.map.date_range), "")
+
+
+def _span(start: str, end: str, meaning: str) -> str:
+    first, last = dates.parse(start), dates.parse(end)
+    if first.precision != "day" or last.precision != "day" or first.earliest is None or last.latest is None:
+        raise Unreadable("A span runs from one day to another; write anything else as EDTF in the first column.")
+    if last.latest < first.earliest:
+        raise Unreadable(f"It ends ({end}) before it starts ({start}).")
+    return f"{start}/{end}" if meaning == "duration" else dates.from_bounds(first.earliest, last.latest)
+
+
+# Where
+
+
+def _where(cells: Cells) -> tuple[Where, str]:
+    country, point = cells.country(), _point(cells)
+    name, admin1, admin2 = (cells.text(each, 200) for each in ("place", "admin1", "admin2"))
+    code = cells.text("admin1_code", 6)
+    if not cells.map.is_own and admin1 and not code:
+        code, admin1 = match_admin1(country, admin1) or ("", admin1)
+    precision = cells.code("precision", _precision(name, admin1, admin2, point))
+    named = name or admin2 or admin1 or (countries.name(country) if country else "")
+    if not named and not cells.map.is_own:
+        cells.refuse(cells.said("country").column, "Nothing says where it was: give a country at least.")
+    is_held_back = cells.map.is_own and not name
+    kind = _kind(named, precision, admin1=admin1, admin2="" if name else admin2, country=country)
+    may_be_known = bool(name) and point is None and not cells.map.is_own
+    return Where(named, kind, country, admin1, code, admin2, point, is_held_back, may_be_known), precision
+
+
+def _kind(name: str, precision: str, *, admin1: str, admin2: str, country: str) -> str:
+    if admin1 and name == admin1 and precision in ("adm1", "country", ""):
+        return "adm1"
+    if admin2 and name == admin2:
+        return "adm2"
+    if country and not admin1 and name == countries.name(country):
+        return "country"
+    return _KIND[precision]
+
+
+def _precision(name: str, admin1: str, admin2: str, point: tuple[float, float] | None) -> str:
+    """By what is given: a point without a word on its precision is taken as no better than a town."""
+    if name or (point and not (admin1 or admin2)):
+        return "settlement"
+    return "adm2" if admin2 else "adm1" if admin1 else "country"
+
+
+def _point(cells: Cells) -> tuple[float, float] | None:
+    latitude, longitude = cells.degrees("latitude", 90), cells.degrees("longitude", 180)
+    said = {name: cells.said(name) for name in ("latitude", "longitude")}
+    for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
+        if said[other].cell and not said[name].cell:
+            cells.refuse(said[name].column or said[other].column, f"There is a {other}, and no {name}.")
+    return (latitude, longitude) if latitude is not None and longitude is not None else None
+
+
+# Tolls
+
+
+def _toll(cells: Cells) -> tuple[tuple[TollLine, ...], dict[tuple[str, str], tuple[str, figures.Numbers]]]:
+    """The lines of the row, and what it says of each figure where it gives low, best, high and state."""
+    lines: list[TollLine] = []
+    told: dict[tuple[str, str], tuple[str, figures.Numbers]] = {}
+    for name, toll in TOLLS.items():
+        if name in cells.map.columns:
+            lines += filter(None, [_plain(cells, name, cells.map.columns[name], toll)])
+        elif any(f"{name}_{end}" in cells.map.columns for end in ENDS):
+            line, figure = _ended(cells, name, toll)
+            lines += filter(None, [line])
+            if figure and not toll.of_which:
+                told[toll.harm, toll.group] = figure
+    return tuple(lines), told
+
+
+def _plain(cells: Cells, name: str, heading: str, toll: Toll) -> TollLine | None:
+    cell = cells.translated(name, cells.at(heading))
+    if not cell.strip():
+        return None
+    made = cells.map
+    count = cells.read(heading, lambda: values.count(cell, thousands=made.thousands, zero=made.zero), None)
+    if count is None:
+        return None
+    words = "" if cell.strip().isascii() and cell.strip().isdigit() else cell.strip()[:200]
+    said = Said(heading, cells.at(heading))
+    return TollLine(toll, count.kind, count.low, count.best, count.high, words, said)
+
+
+def _ended(cells: Cells, name: str, toll: Toll) -> tuple[TollLine | None, tuple[str, figures.Numbers] | None]:
+    said = {end: cells.said(f"{name}_{end}") for end in ENDS}
+    before = len(cells.problems)
+    low, best, high = (cells.whole(said[end]) for end in ("low", "best", "high"))
+    state = cells.code(f"{name}_state")
+    if len(cells.problems) > before:
+        return None, None
+    filled = [each for each in (said["best"], said["low"], said["high"], said["state"]) if each.cell]
+    heading = filled[0].column if filled else next(each.column for each in said.values() if each.column)
+    found = cells.read(heading, lambda: figures.kind_of(state, (low, best, high), zero=cells.map.zero), None)
+    if found is None:
+        return None, ((state, (low, best, high)) if state else None)
+    kind, (low, best, high) = found
+    figure = (state, (low, best, high)) if state else None
+    comment = "; ".join(f"{each.column} {each.cell}" for each in said.values() if each.cell)
+    return TollLine(toll, kind, low, best, high, "", filled[0], comment), figure
+
+
+def _accounts(cells: Cells) -> Iterable[Account]:
+    """Further tolls of the row, each by somebody."""
+    for group in cells.map.tolls:
+        if made := account(cells, group):
+            yield made
+
+
+def account(cells: Cells, group: Mapping[str, str]) -> Account | None:
+    """Somebody's toll in the columns of the group; None where it gives no count."""
+    lines = [_plain(cells, name, group[name], toll) for name, toll in TOLLS.items() if name in group]
+    found = tuple(filter(None, lines))
+    if not found:
+        return None
+    by = cells.at(group["by"]).strip() if "by" in group else ""
+    told = cells.at(group["basis"]) if "basis" in group else ""
+    basis = cells.read(group.get("basis", ""), lambda: values.code(told, codebook.STATEMENT_BASIS), "") if told else ""
+    named = Said(group.get("by", found[0].said.column), by or found[0].said.cell)
+    return Account(by[:300], basis or "unsourced", named, found)
+
+
+# Sources
+
+
+def _sources(cells: Cells) -> Iterable[Source]:
+    for group in cells.map.sources:
+        if cells.map.is_own:
+            names = own.names_in(cells.row.cells[cells.positions[group["publisher"]]])
+            yield from (Source(publisher=each) for each in names)
+        elif made := source(cells, group):
+            yield made
+
+
+def source(cells: Cells, group: Mapping[str, str]) -> Source | None:
+    """The article in the columns of the group; None where all of them are blank."""
+    told = {name: cells.at(heading).strip() for name, heading in group.items()}
+    if not any(told.get(name) for name in ("title", "publisher", "url")):
+        return None
+    title = cells.read(group.get("title", ""), lambda: values.longest(told.get("title", ""), 1000), "")
+    publisher = cells.read(group.get("publisher", ""), lambda: values.longest(told.get("publisher", ""), 200), "")
+    url = cells.read(group.get("url", ""), lambda: _address(told.get("url", "")), "")
+    date = cells.day(group.get("date", ""), told.get("date", ""))
+    language = cells.read(group.get("language", ""), lambda: values.longest(told.get("language", ""), 35), "")
+    return Source(title, publisher, url, date, language)
+
+
+def _address(text: str) -> str:
+    if text and not text.lower().startswith(("http://", "https://")):
+        raise Unreadable(f"“{text[:60]}” is not an address: it begins with http:// or https://.")
+    if any(each.isspace() for each in text):
+        raise Unreadable("An address has no blank inside; give each its own column.")
+    return values.longest(text, 2000)
+
+
+__all__ = ["ACCOUNT_FIELDS", "Child", "Table", "account", "laid_out", "read_row", "source"]

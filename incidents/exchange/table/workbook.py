@@ -1,0 +1,173 @@
+"""What does each row of an XLSX workbook say? Owns the archive's limits, and that nothing computed is ever trusted.
+
+A formula is refused by its cell: what it gave when the file was last saved may be old, and may be of another file.
+"""
+
+import datetime as dt
+import io
+import lzma
+import zipfile
+import zlib
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from incidents.exchange.table.sheet import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Problem,
+    Row,
+    Sheet,
+    Unreadable,
+    header_problems,
+    heading,
+)
+
+MAGIC = b"PK\x03\x04"
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_PARTS = 2_000
+_MIDNIGHT = dt.time()
+_TYPES = ("<!DOCTYPE", "<!ENTITY")
+
+
+def read_workbook(content: bytes, *, sheet: str = "") -> Sheet:
+    """The named sheet, else the first that can be seen and holds something. Unreadable for what is no safe workbook."""
+    marks = _looked_into(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    except Exception as problem:  # whatever the library makes of it, it is the file that is broken
+        raise Unreadable("The workbook is damaged or cut off, or is no XLSX.") from problem
+    try:
+        return _chosen(book, sheet, marks)
+    except Unreadable:
+        raise
+    except Exception as problem:
+        raise Unreadable("A sheet of the workbook is damaged or cut off.") from problem
+    finally:
+        book.close()
+
+
+_DAMAGED = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, KeyError,
+    NotImplementedError, UnicodeDecodeError,
+)  # fmt: skip
+
+
+def _looked_into(content: bytes) -> bool:
+    """Refuses what could do harm, before anything is parsed. Whether a sheet has merged cells."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _are_safe(archive)
+    except _DAMAGED as problem:
+        raise Unreadable("The workbook is damaged or cut off.") from problem
+
+
+def _are_safe(archive: zipfile.ZipFile) -> bool:
+    parts = archive.infolist()
+    if "xl/workbook.xml" not in archive.namelist():
+        raise Unreadable("This is a zip archive and no XLSX workbook.")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Unreadable(f"Unpacked, the workbook is larger than {MOST_UNPACKED >> 20} MB.")
+    merged = [_has_merged(archive.read(part)) for part in parts if _is_xml(part.filename)]
+    return any(merged)
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels", ".vml"))
+
+
+def _has_merged(part: bytes) -> bool:
+    """Whether cells are merged. A workbook declares no document type, where entities hide, and no other encoding."""
+    start = part[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    declared = start.split(b"?>", 1)[0].lower() if start.startswith(b"<?xml") else b""
+    is_plain = not part or (start.startswith(b"<") and (b"encoding" not in declared or b"utf-8" in declared))
+    if not is_plain or any(each.encode() in part for each in _TYPES):
+        raise Unreadable("The workbook declares a document type or a foreign encoding, which no spreadsheet does.")
+    return b"<mergeCell " in part
+
+
+def _chosen(book: Any, wanted: str, has_merged: bool) -> Sheet:
+    if wanted and wanted not in book.sheetnames:
+        raise Unreadable(f"There is no sheet “{wanted}”; there are: {', '.join(book.sheetnames)}.")
+    sheets = [
+        each for each in book.worksheets if each.title == wanted or (not wanted and each.sheet_state == "visible")
+    ]
+    for each in sheets:
+        read = _sheet(each)
+        if read.rows or read.header or wanted:
+            others = tuple(name for name in book.sheetnames if name != each.title)
+            remarks = ("Some cells are merged: only the first of them holds the value.",) if has_merged else ()
+            return Sheet(
+                read.header, read.header_line, read.rows, (("Sheet", each.title),), remarks, read.broken, others
+            )
+    raise Unreadable("The workbook is empty: there is no header row.")
+
+
+def _sheet(sheet: Any) -> Sheet:
+    sheet.reset_dimensions()  # what the file says of its size need not be so
+    header: tuple[str, ...] = ()
+    header_line, rows, broken = 1, [], []
+    for line, cells in enumerate(sheet.iter_rows(), start=1):
+        filled = _trimmed(cells)
+        if not filled:
+            continue
+        if not header:
+            header, header_line = tuple(heading(_text(each, line, "")) for each in filled), line
+            broken = header_problems(line, header)
+            continue
+        rows.append(_row(line, filled, header))
+        if len(rows) > MOST_ROWS:
+            raise Unreadable(f"The sheet has more than {MOST_ROWS:,} rows; split it.", line=line)
+    return Sheet(header, header_line, tuple(rows), broken=tuple(broken))
+
+
+def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
+    """Without the blank cells at the end, which some sheets have by the thousand."""
+    end = len(cells)
+    while end and (cells[end - 1].value is None or cells[end - 1].value == ""):
+        end -= 1
+    if end > MOST_COLUMNS:
+        raise Unreadable(f"A row reaches column {get_column_letter(end)}; at most {MOST_COLUMNS} are read.")
+    return list(cells[:end])
+
+
+def _row(line: int, cells: list[Any], header: tuple[str, ...]) -> Row:
+    texts, problems = [], []
+    for position, cell in enumerate(cells):
+        name = header[position] if position < len(header) else f"column {position + 1}"
+        try:
+            texts.append(_text(cell, line, name))
+        except Unreadable as problem:
+            texts.append("")
+            problems.append(problem.problem())
+    if len(cells) > len(header):
+        extra = f"The row has {len(cells)} cells where the header has {len(header)}."
+        problems.append(Problem(line, f"column {len(header) + 1}", extra))
+    texts += [""] * (len(header) - len(texts))
+    return Row(line, tuple(texts[: len(header)]), tuple(problems))
+
+
+def _text(cell: Any, line: int, column: str) -> str:
+    """What the cell says as text; a real date as ISO 8601, a whole number without a point."""
+    value = cell.value
+    if value is None:
+        return ""
+    where = f"Cell {get_column_letter(cell.column)}{line}"
+    if cell.data_type == "f" or not isinstance(value, str | int | float | dt.datetime | dt.date | dt.time):
+        raise Unreadable(f"{where} holds a formula or a length of time; put its value there.", column=column, line=line)
+    if cell.data_type == "e":
+        raise Unreadable(f"{where} holds the error {value}.", column=column, line=line)
+    if isinstance(value, str) and "\x00" in value:
+        raise Unreadable(f"{where} holds a NUL character.", column=column, line=line)
+    return _written(value)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == _MIDNIGHT else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
