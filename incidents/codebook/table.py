@@ -106,10 +106,8 @@ INCIDENT = TableColumn(
 
 def ref(example: str) -> TableColumn:
     """The column that names a row within its incident."""
-    return TableColumn(
-        "ref", "Reference", f"The name of the row within its incident and version, such as {example}.", "text", "text",
-        NEVER, NUMBERED,
-    )  # fmt: skip
+    definition = f"Names the row within its incident and version, as {example}; in the data package id, after the code."
+    return TableColumn("ref", "Reference", definition, "text", "text", NEVER, NUMBERED)
 
 
 def count(things: str, *, unsaid: str) -> tuple[TableColumn, ...]:

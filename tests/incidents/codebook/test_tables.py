@@ -13,6 +13,7 @@ from incidents.codebook import tables
 from incidents.codebook.tables import NEVER, TABLES, Table, TableColumn
 from incidents.models.publication import Publication
 from incidents.public import columns
+from incidents.public.package import tables as package
 from incidents.publishing import gather, write
 from incidents.seeding.demo import load_worked_case
 from tests import factories
@@ -137,6 +138,17 @@ def _at(row: Json, path: str) -> Any:
     first, _, rest = path.partition(".")
     value = row.get(first)
     return _at(value or {}, rest) if rest else value
+
+
+def test_every_field_of_the_data_package_has_its_words_here_and_the_same_list():
+    """There a row is named by ``id``: the code and the reference that it has here."""
+    here = {table.name: {column.name: column for column in table} for table in TABLES}
+    for table in package.TABLES:
+        for field in table.fields:
+            if field.name != "id":
+                column = here[table.name][field.name]
+                assert column.vocabulary is field.vocabulary, f"{table.name}.{field.name}"
+                assert (column.path or column.name).startswith(field.path)
 
 
 def test_never_is_said_in_the_same_words_as_in_the_flat_file():

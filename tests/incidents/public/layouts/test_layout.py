@@ -263,7 +263,7 @@ def test_the_crosswalks_of_the_layouts_are_those_of_the_codebook():
     assert table("gtd")[0]["attacktype1"] == ""
 
 
-@pytest.mark.parametrize("page", ["/", "/incidents/", "/places/IQ/"])
+@pytest.mark.parametrize("page", ["/", "/incidents/", "/data/", "/places/IQ/"])
 def test_pages_offer_every_layout_with_their_filters(page):
     publish_document(documents.embassy())
     told = Client().get(page, {} if page.startswith("/places") else {"attack_type": "indirect_fire"}).content.decode()
