@@ -2,7 +2,8 @@
 
 The snapshot knows between which days, or moments, the rows of a page lie; the database puts these few in order, so that
 what is equal comes by code as in every other answer. Where too many are equal, as in the order of people killed, the
-codes alone are read first, which an index holds in the order of the list, counted from the nearer end.
+codes alone are read first, which an index holds in the order of the list, counted from the nearer end; so too at the
+ends of the whole list.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from incidents.public.summary import UNDATED, first_days
 
 FEW: Final = 2_000
 """Rows that are put in order for one page."""
+NEAR: Final = 5_000
+"""Entries of an index that are passed by at either end of the whole list faster than all its days are counted."""
 LAST: Final = 2**62
 """The place of what has no value in the order."""
 
@@ -57,13 +60,15 @@ def first(query: Query, most: int, *columns: str) -> list[Publication]:
 
 
 def _between(query: Query, after: int, most: int, columns: Sequence[str] = ()) -> list[Publication] | None:
-    """The rows of a list after so many of them, up to so many; None where too many of them are equal."""
+    """The rows of a list after so many of them, up to so many; None where an index is to be read for it."""
     asked = ask(query)
     rows = asked.some().rows
     keys = asked.snapshot.columns.key[rows]
     if not after < min(most, len(keys)):
         return []
     if len(keys) > FEW:
+        if asked.some().mask is None and min(after, len(keys) - after) < NEAR:
+            return None
         narrowed = _narrowed(asked.snapshot.columns, rows, query.params.get("ordering", DEFAULT_ORDERING), after, most)
         if narrowed is None or np.count_nonzero(narrowed.within) > FEW:
             return None

@@ -37,7 +37,8 @@ from tests.incidents.exchange.ged.made import HXL_TAGS, row, write_file
 
 pytestmark = pytest.mark.django_db
 
-LEDGER = {"importrun", "importfile", "importrow"}
+LEDGER = {"importrun", "importfile", "importrow", "publicationchange"}
+"""What is no coding: the ledger of imports, and the log that the database keeps by itself."""
 
 
 def run(*paths, **options):

@@ -35,6 +35,19 @@ def _seven() -> None:
 
 
 @pytest.mark.usefixtures("_seven")
+@pytest.mark.parametrize("near", [0, 2])
+@pytest.mark.parametrize("ordering", ["-date_earliest", "date_earliest", "published_at", "code"])
+def test_the_whole_list_is_the_same_by_its_days_and_by_an_index(
+    ordering: str, near: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "FEW", 4)
+    monkeypatch.setattr(long_lists, "NEAR", near)
+    paginator = Paginator(pages(f"ordering={ordering}", 7), 2)
+    stored = read_query(QueryDict(f"ordering={ordering}")).rows().values_list("code", flat=True)
+    assert [code for page in paginator for code in codes(page)] == list(stored)
+
+
+@pytest.mark.usefixtures("_seven")
 @pytest.mark.parametrize("few", [0, 4, 100])
 @pytest.mark.parametrize(
     ("ordering", "expected"),
