@@ -370,9 +370,10 @@ def read_query(params: QueryDict, kind: type[IncidentFilter] = IncidentFilter) -
     """Read the parameters of an address. A parameter without a value, as browsers send empty fields, is not set."""
     given = QueryDict(mutable=True)
     for name, values in params.lists():
-        if kept := [value for value in values if value.strip()]:
-            # One too many is enough to refuse; thousands would be drawn again in the form.
-            given.setlist(name, kept[: MOST_VALUES + 1])
+        # One too many is enough to refuse, blank or not; thousands would be drawn again in the form.
+        some = values[: MOST_VALUES + 1]
+        if kept := [value for value in some if value.strip() or len(some) > MOST_VALUES]:
+            given.setlist(name, kept)
     filterset = kind(data=given)
     unknown = tuple(name for name in params if name not in filterset.filters)
     return Query(given, filterset, unknown)

@@ -282,3 +282,8 @@ def known(name: str) -> list[str]:
 def test_one_value_too_many_is_refused(population, address, name):
     values = ["IQ"] * (51 if name in REPEATABLE else 2)
     assert refused_for(ask(address, encoded(VIEWS.get(address, {}) | {name: values})), name)
+
+
+def test_too_many_values_are_too_many_though_most_of_them_are_blank(population):
+    assert refused_for(ask("/incidents.json", encoded({"accused": ["Militias", *[""] * 50]})), "accused")
+    assert len(ask("/incidents.json", encoded({"accused": ["Militias", *[""] * 49]})).data) == 1

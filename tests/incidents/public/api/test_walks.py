@@ -100,14 +100,13 @@ def test_names_that_stay_are_told_exactly_once_while_incidents_change(reviewer):
     assert rest == ["Brigade of walk-3", "Brigade of walk-4", "Brigade of walk-6", "Brigade of walk-7"]
 
 
-@pytest.mark.parametrize("limit", [1, 2, 3, 100])
-@pytest.mark.parametrize("name", NAMES)
-def test_a_walk_tells_the_same_whatever_a_page_holds(reviewer, name, limit):
-    whole = walked(f"/api/v1/{name}/")
-    assert walked(f"/api/v1/{name}/?limit={limit}") == whole
-    assert {each.name: len(walked(f"/api/v1/{each.name}/")) for each in RESOURCES if each.name == name} == {
-        name: {"incidents": 6, "accounts": 18, "claims": 6, "articles": 6, "actors": 6, "places": 6, "series": 0}[name]
-    }
+def test_a_walk_tells_the_same_whatever_a_page_holds(reviewer):
+    counted = {"incidents": 6, "accounts": 18, "claims": 6, "articles": 6, "actors": 6, "places": 6, "series": 0}
+    whole = {name: walked(f"/api/v1/{name}/") for name in NAMES}
+    assert {name: len(rows) for name, rows in whole.items()} == counted
+    for name in NAMES:
+        for limit in (1, 2, 3, 100):
+            assert walked(f"/api/v1/{name}/?limit={limit}") == whole[name], (name, limit)
 
 
 def test_a_page_of_parts_is_cut_between_incidents():
@@ -163,7 +162,7 @@ def test_the_same_filters_in_another_order_are_the_same_query(reviewer):
 @pytest.mark.parametrize(
     "cursor", ["x", "a" * 18, "a" * 3_000, "....................", "%00" * 20, "é" * 20, "AAAAAAAAAAAAAAAA", "A" * 19]
 )
-def test_a_cursor_that_nobody_gave_is_refused(reviewer, cursor):
+def test_a_cursor_that_nobody_gave_is_refused(cursor):
     response = Client().get(f"/api/v1/incidents/?cursor={cursor}")
     assert response.status_code == 400
     assert set(response.json()["errors"]) == {"cursor"}
