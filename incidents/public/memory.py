@@ -7,20 +7,20 @@ from typing import TypeVar
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from incidents.models.publication import PublicState
+from incidents.public.snapshot.held import newest
 
 T = TypeVar("T")
 
 
 def remembered(name: str, about: str, work_out: Callable[[], T]) -> T:
-    """The value for this name, query and state of the data; worked out where nobody has asked since the last publish.
+    """The value for this name, query and state of the data; worked out where nobody has asked since the last change.
 
-    Every publish raises ``PublicState.version``, so that what was true before is never asked for again.
+    Every change of a publication has a mark of its own, so that what was true before is never asked for again.
     It holds words too, so that each language has its own.
     """
-    version = PublicState.objects.values_list("version", flat=True).first()
-    if version is None:
+    mark = newest()
+    if mark is None or mark.version is None:
         return work_out()
-    key = hashlib.sha256(f"{version} {get_language()} {name} {about}".encode()).hexdigest()
+    key = hashlib.sha256(f"{mark} {get_language()} {name} {about}".encode()).hexdigest()
     # For good: it stays true, and the cache drops what nobody asks for.
     return cache.get_or_set(f"public-{key}", work_out, timeout=None)  # type: ignore[return-value]  # never None

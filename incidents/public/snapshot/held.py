@@ -68,9 +68,8 @@ _held: list[Snapshot] = []
 
 def current() -> Snapshot:
     """The snapshot of what is live now."""
-    newest = _newest()
-    found = _held[:1]
-    if found and _is_of(found[0], newest):
+    mark, found = newest(), _held[:1]
+    if found and _is_of(found[0], mark):
         return found[0]
     with _lock:
         found = _held[:1]
@@ -97,12 +96,12 @@ def _up_to_date(held: Snapshot | None) -> Snapshot:
     What one round reads may be newer than its mark; the next one reads it again, until nothing has changed meanwhile.
     """
     for _round in range(ROUNDS):
-        newest = _newest()
-        if held is not None and _is_of(held, newest):
+        mark = newest()
+        if held is not None and _is_of(held, mark):
             return held
-        changed = None if held is None else _changed_since(held.mark, newest)
-        held = read(newest) if held is None or changed is None else follow(held, newest, changed)
-        if newest is None:
+        changed = None if held is None else _changed_since(held.mark, mark)
+        held = read(mark) if held is None or changed is None else follow(held, mark, changed)
+        if mark is None:
             return held
     return held  # type: ignore[return-value]  # there was a round
 
@@ -112,16 +111,17 @@ def _is_of(snapshot: Snapshot, mark: Mark | None) -> bool:
     return mark is not None and snapshot.mark == mark
 
 
-def _newest() -> Mark | None:
+def newest() -> Mark | None:
+    """The newest mark of the log; None where it is empty."""
     version = PublicState.objects.order_by("pk").values("version")[:1]
-    newest = PublicationChange.objects.order_by("-pk").annotate(version=Subquery(version))
-    found = newest.values_list("pk", "token", "version").first()
+    changes = PublicationChange.objects.order_by("-pk").annotate(version=Subquery(version))
+    found = changes.values_list("pk", "token", "version").first()
     return Mark(*found) if found else None
 
 
-def _changed_since(known: Mark | None, newest: Mark | None) -> set[int] | None:
+def _changed_since(known: Mark | None, last: Mark | None) -> set[int] | None:
     """The keys of the publications that changed; None where nobody can tell."""
-    if known is None or newest is None or newest.number <= known.number:
+    if known is None or last is None or last.number <= known.number:
         return None
     changes = list(PublicationChange.objects.filter(pk__gte=known.number).order_by("pk").values_list("token", "keys"))
     if not changes or changes[0][0] != known.token or not all(keys for _token, keys in changes[1:]):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from incidents.models.publication import PublicState
+from incidents.models.publication import Publication, PublicState
 from incidents.public.memory import remembered
+from tests.factories import PublicationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,12 @@ def test_a_publish_makes_everything_forgotten() -> None:
 def test_nothing_is_kept_before_the_first_publish() -> None:
     numbers = counter()
     assert [remembered("n", "", lambda: next(numbers)) for _ in range(2)] == [0, 1]
+
+
+def test_what_is_changed_by_hand_is_forgotten_too() -> None:
+    PublicState.objects.create(version=1)
+    row = PublicationFactory()
+    numbers = counter()
+    assert remembered("n", "", lambda: next(numbers)) == 0
+    Publication.objects.filter(pk=row.pk).delete()
+    assert remembered("n", "", lambda: next(numbers)) == 1

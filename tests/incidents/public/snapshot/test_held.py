@@ -211,7 +211,7 @@ def test_threads_that_ask_at_once_wait_for_one_reading(read_anew: list[None], mo
     """Without a database connection of their own: what they read is laid before them."""
     snapshot = current()
     held.forget()
-    monkeypatch.setattr(held, "_newest", lambda: snapshot.mark)
+    monkeypatch.setattr(held, "newest", lambda: snapshot.mark)
     monkeypatch.setattr(held, "read", lambda _mark: (read_anew.append(None), snapshot)[1])
     threads = [threading.Thread(target=current) for _number in range(8)]
     for thread in threads:
