@@ -170,6 +170,12 @@ def test_a_file_that_is_too_large_is_for_the_command(editor: Client) -> None:
     ]
 
 
+def test_a_table_that_is_too_long_to_be_looked_at_is_for_the_command(editor: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(table_import, "MOST_LOOKED_AT", 2)
+    answer = upload(editor, csv_bytes(*rows(3)))
+    assert answer.context["form"].errors["file"] == ["The table has 3 rows; import it with manage.py import_table."]
+
+
 def test_more_rows_than_a_page_waits_for_are_for_the_command(editor: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr(table_import, "MOST_ROWS", 2)
     upload(editor, csv_bytes(*rows(3)))
