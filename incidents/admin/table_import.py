@@ -30,6 +30,8 @@ from incidents.models import ImportRun, TableMap, TableUpload
 
 MOST_ROWS = 5_000
 """Rows that are written while a page is waited for: about ten seconds. More are for the command."""
+MOST_LOOKED_AT = 20_000
+"""Rows that are read anew for each page."""
 KEPT_DAYS = 7
 _SHOWN_ROWS, _SHOWN_PROBLEMS = 25, 200
 
@@ -56,10 +58,9 @@ class TableImportViews(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             upload = _stored(form.cleaned_data, request)
             sheet = importing.sheet_of(_file(upload), None)
-            if sheet.broken:
+            if refused := _refused(sheet):
                 upload.delete()
-                for problem in sheet.broken:
-                    form.add_error("file", str(problem))
+                form.add_error("file", refused)
             elif importing.own_map(sheet):
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_preview", args=[upload.pk]))
             else:
@@ -162,6 +163,13 @@ class TableImportViews(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         may = request.user.has_perm("incidents.import_table")
         return super().changelist_view(request, {"may_import": may, **(extra_context or {})})
+
+
+def _refused(sheet: Sheet) -> list[str]:
+    """Why the table cannot be looked at here."""
+    if len(sheet.rows) > MOST_LOOKED_AT:
+        return [f"The table has {len(sheet.rows):,} rows; import it with manage.py import_table."]
+    return [str(problem) for problem in sheet.broken]
 
 
 def _may_import(request: HttpRequest) -> None:

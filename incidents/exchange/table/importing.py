@@ -42,14 +42,15 @@ def judge_files(
 
 def own_map(sheet: Sheet) -> Map | None:
     """The built-in map, where the table is a download of ours."""
-    return own.map_for(sheet.header) if not sheet.broken and own.is_ours(sheet.header) else None
+    return own.map_for(sheet) if not sheet.broken and own.is_ours(sheet.header) else None
 
 
 def record(judgement: Judgement, *, by: User | None, dry_run: bool = False) -> ImportRun:
-    """Enters every row in the ledger, with what becomes of it or would."""
+    """Enters every row in the ledger, with what becomes of it or would. The built-in map is told by a blank."""
+    made = settled(judgement.table)
     return ledger.record(
-        judgement.files, scheme=SCHEME, by=by, dry_run=dry_run, dataset=judgement.map.dataset,
-        map=as_toml(settled(judgement.table)),
+        judgement.files, scheme=SCHEME, by=by, dry_run=dry_run, dataset=made.dataset,
+        map="" if made.is_own else as_toml(made),
     )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from incidents.exchange.table.fields import ENDS
-from incidents.exchange.table.mapping import Map
+from incidents.exchange.table.mapping import LONGEST_DATASET, Map
+from incidents.exchange.table.sheet import Sheet
 
-DATASET: Final = "attest"
+DATASET: Final = "Attest"
 
 READ: Final = (
     "code", "title", "summary", "attack_type", "violence_type", "stage", "country", "admin1_code", "admin1", "place",
@@ -47,15 +49,27 @@ def is_ours(header: Iterable[str]) -> bool:
     return names >= _MARKS_OURS and names <= {*READ, *WORKED_OUT, *NOT_CARRIED, "date_edtf", "publishers"}
 
 
-def map_for(header: Iterable[str]) -> Map:
-    """The map of our download, without the columns that this file does not have."""
-    names = set(header)
-    return Map(
-        dataset=DATASET, lists=SEPARATOR, is_own=True,
+def map_for(sheet: Sheet) -> Map:
+    """The map of our download, without the columns that this file does not have.
+
+    Codes are unique on one site: which one it comes from stands in the addresses of its incidents.
+    """
+    names = set(sheet.header)
+    return replace(
+        MAP, dataset=_dataset(sheet),
         columns={name: column for name, column in MAP.columns.items() if column in names},
         sources=MAP.sources if "publishers" in names else (),
         leave_out=tuple(each for each in MAP.leave_out if each in names),
     )  # fmt: skip
+
+
+def _dataset(sheet: Sheet) -> str:
+    if "url" not in sheet.header:
+        return DATASET
+    position = sheet.header.index("url")
+    address = next((row.cells[position] for row in sheet.rows if row.cells), "")
+    found = re.match(r"https?://([A-Za-z0-9.:-]+)/", address)
+    return f"{DATASET} at {found[1]}"[:LONGEST_DATASET] if found else DATASET
 
 
 def restored(text: str) -> str:

@@ -144,7 +144,7 @@ def _restore(rows: list[ImportRow], stored: dict[str, Stored], run: ImportRun, *
     if not rows:
         return
     earlier = ImportRun.objects.filter(dataset=run.dataset, written=True, undone_at__isnull=True, pk__lt=run.pk).first()
-    made = _map(earlier.map) if earlier else None
+    made = _map(earlier) if earlier else None
     if made is None:
         raise CannotUndo(["It changed incidents that no earlier import in the ledger made."])
     writer = Writer(made, by=by)
@@ -168,13 +168,11 @@ def _stand_again(values: list[str], stored: dict[str, Stored], run: ImportRun) -
     ImportRow.objects.bulk_update(latest.values(), ["version"], batch_size=BATCH)
 
 
-def _map(text: str) -> Map | None:
-    if not text:
-        return None
-    if text.startswith(f'dataset = "{own.DATASET}"'):
-        return own.MAP
+def _map(run: ImportRun) -> Map | None:
+    if not run.map:
+        return replace(own.MAP, dataset=run.dataset)
     try:
-        return mapping.read_map(text)
+        return mapping.read_map(run.map)
     except mapping.MapError:
         return None
 

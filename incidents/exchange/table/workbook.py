@@ -28,6 +28,9 @@ MAGIC = b"PK\x03\x04"
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2_000
 _MIDNIGHT = dt.time()
+_WIDEST = 16_384
+"""Columns of the widest sheet. A row is read as a whole, so that one without end would fill the memory."""
+_CELL_MARKS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
 _TYPES = ("<!DOCTYPE", "<!ENTITY")
 
 
@@ -84,6 +87,9 @@ def _has_merged(part: bytes) -> bool:
     is_plain = not part or (start.startswith(b"<") and (b"encoding" not in declared or b"utf-8" in declared))
     if not is_plain or any(each.encode() in part for each in _TYPES):
         raise Unreadable("The workbook declares a document type or a foreign encoding, which no spreadsheet does.")
+    cells = sum(part.count(mark) for mark in _CELL_MARKS)
+    if cells > _WIDEST * (part.count(b"<row") + part.count(b":row") + 1):
+        raise Unreadable("A row of the workbook has more cells than any spreadsheet makes.")
     return b"<mergeCell " in part
 
 

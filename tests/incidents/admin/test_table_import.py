@@ -12,6 +12,7 @@ from incidents.admin import table_import
 from incidents.admin.table_forms import LARGEST_UPLOAD
 from incidents.exchange.table import mapping
 from incidents.models import ImportRun, Incident, TableMap, TableUpload
+from tests.factories import PublicationFactory
 from tests.guarantees.test_roles_and_actions import EDITORS, ROLES, client_of
 from tests.incidents.admin.pages import logged_in
 from tests.incidents.exchange.table.made import HEADER, MAP, csv_bytes, imported, row, rows, xlsx_bytes
@@ -170,6 +171,12 @@ def test_a_file_that_is_too_large_is_for_the_command(editor: Client) -> None:
     ]
 
 
+def test_a_table_that_is_too_long_to_be_looked_at_is_for_the_command(editor: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(table_import, "MOST_LOOKED_AT", 2)
+    answer = upload(editor, csv_bytes(*rows(3)))
+    assert answer.context["form"].errors["file"] == ["The table has 3 rows; import it with manage.py import_table."]
+
+
 def test_more_rows_than_a_page_waits_for_are_for_the_command(editor: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr(table_import, "MOST_ROWS", 2)
     upload(editor, csv_bytes(*rows(3)))
@@ -243,9 +250,11 @@ def test_an_upload_that_nobody_confirms_goes_after_a_week(editor: Client) -> Non
     assert [each.name for each in TableUpload.objects.all()] == ["new.csv"]
 
 
-def test_a_line_of_the_ledger_and_a_saved_map_can_be_opened(editor: Client) -> None:
+def test_what_nobody_changes_by_hand_can_be_opened(editor: Client) -> None:
     run = imported(csv_bytes(row()))
     saved = TableMap.objects.create(dataset="Field notes", map=MAP)
     line = run.files.get().ledger.get()
-    for table, key in (("importrun", run.pk), ("importrow", line.pk), ("tablemap", saved.pk)):
+    public = PublicationFactory.create()
+    opened = (("importrun", run.pk), ("importrow", line.pk), ("tablemap", saved.pk), ("publication", public.pk))
+    for table, key in opened:
         assert editor.get(reverse(f"admin:incidents_{table}_change", args=[key])).status_code == 200

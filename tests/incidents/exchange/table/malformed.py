@@ -474,6 +474,12 @@ def _bomb() -> bytes:
 
 
 @kind
+def workbook_with_a_row_without_end(random: Random) -> Case:
+    cells = b"<row>" + b"<c/>" * 300_000 + b"</row>"
+    return _whole(_repacked(random, lambda part: part.replace(b"<sheetData>", b"<sheetData>" + cells)), 1, (1, ""))
+
+
+@kind
 def workbook_with_a_macro(random: Random) -> Case:
     """It is never run: nothing of it is even looked at."""
     lines = _lines(random)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from articles.models import Article
 from incidents import codebook
 from incidents.coding.review import publish_many
-from incidents.exchange.table import importing, own
+from incidents.exchange.table import importing, own, undo
 from incidents.exchange.table.files import TableFile
 from incidents.models import (
     Actor,
@@ -247,9 +247,24 @@ def test_importing_a_download_twice_changes_nothing():
     imported(before)
     versions = list(ExternalId.objects.values_list("imported_at_version", flat=True))
     file = TableFile("incidents.csv", before.encode())
-    judgement = importing.judge_files(file, own.MAP)
+    judgement = importing.judge_files(file, importing.own_map(importing.sheet_of(file, None)))
     assert [each.outcome for each in judgement.main.verdicts] == ["unchanged"]
     assert versions == [1]
+
+
+@pytest.mark.django_db
+def test_a_download_is_known_by_the_site_it_comes_from_and_can_be_undone():
+    with for_a_while():
+        before = published([EXAMPLE])
+    for text in (before, before.replace("@Baghdad", "@Basra")):
+        file, user = TableFile("incidents.csv", text.encode()), UserFactory()
+        judgement = importing.judge_files(file, importing.own_map(importing.sheet_of(file, None)))
+        run = importing.record(judgement, by=user)
+        importing.carry_out(judgement, run, by=user)
+    assert ExternalId.objects.get().value == "Attest at attest.example/iq-2022-1"
+    assert Location.objects.get().place.name == "@Basra"
+    assert undo.undo(run, by=UserFactory()) == {"deleted": 0, "restored": 1}
+    assert Location.objects.get().place.name == "@Baghdad"
 
 
 EXAMPLE = {
