@@ -59,8 +59,9 @@ def _after_a_publish(ask: Action) -> Run:
         if row is not None:
             facets = list(row.facets.all())
             row.facets.all().delete()
-            Publication.objects.filter(pk=row.pk).update(state="superseded")
-            row.pk, row.version = None, row.version + 1
+            row.state = "superseded"
+            row.save(update_fields=["state"])
+            row.pk, row.version, row.state = None, row.version + 1, "live"
             row.save(force_insert=True)
             for each in facets:
                 row.facets.create(facet=each.facet, value=each.value)
