@@ -30,6 +30,8 @@ OPERATIONS = sorted(document()["paths"])
 NOT_TOLD = {
     "public:api_unknown": "an address that is not there",
     "public:incident_bib": "a citation", "public:incident_ris": "a citation", "public:incident_image": "a picture",
+    "public:codebook_json": "words, not data", "public:codebook_csv": "words, not data",
+    "public:release_file": "files of one day, told on the page of their release",
     "public:feed": "Atom tells itself", "public:corrections_feed": "Atom tells itself",
 }  # fmt: skip
 """Addresses of data that the document leaves out, with the reason."""

@@ -96,6 +96,7 @@ _SPOT: Final[Json] = {
         "properties": {name: {"type": "string"} for name in ("code", "title", "when", "known")},
     },
 }
+_BYTES: Final[Json] = {"type": "string", "contentEncoding": "binary"}
 _ROW: Final[Json] = {"$ref": "#/components/schemas/WholeIncident"}
 _FILES: Final = (
     "The columns are those of the codebook. Whoever keeps a copy asks with `updated_since` and for /tombstones.json."
@@ -122,6 +123,15 @@ def paths() -> Json:
         "/incidents.jsonl": _read(
             "incidents_jsonl", "Every incident as JSON lines", "One object a line and incident, streamed. " + _FILES,
             IncidentFilter, {"type": "string"}, media="application/x-ndjson",
+        ),
+        "/incidents.parquet": _read(
+            "incidents_parquet", "Every incident as Parquet", "The same table with its types. " + _FILES,
+            IncidentFilter, _BYTES, media="application/vnd.apache.parquet",
+        ),
+        "/data/package.zip": _read(
+            "data_package", "Every table of the record",
+            "A Frictionless Data Package: the incidents and all that hangs on them, with `datapackage.json`, which defines "
+            "each field.", IncidentFilter, _BYTES, media="application/zip",
         ),
         "/summary.json": _read(
             "summary_json", "Counts and tolls", "By period and by facet, for the incidents under the filters.",
