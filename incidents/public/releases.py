@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from incidents.models.release import Release, ReleaseFile, ReleaseRow
 from incidents.public.outlet import Outlet
+from incidents.public.snapshot import all_of_one_moment
 
 IS_BLANKED: Final = Q(blanked_at__isnull=False) | Q(publication__document="")
 """By an editor in every release, or everywhere, when the incident was published with a coarser place."""
@@ -54,8 +55,9 @@ def etag(release: Release, path: str) -> str:
 
 def content(file: ReleaseFile) -> Iterator[bytes]:
     """The file, a part at a time."""
-    for part in file.parts.order_by("number").iterator(chunk_size=1):
-        yield zlib.decompress(part.content)
+    with all_of_one_moment(file.parts.order_by("number"), size=1) as parts:
+        for part in parts:
+            yield zlib.decompress(part.content)
 
 
 def package_pieces(release: Release) -> Iterator[bytes]:

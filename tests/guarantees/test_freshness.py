@@ -32,10 +32,12 @@ NAMED = {
     "actor": ("Kept brigade", "Gone brigade"),
     "publisher": ("The Daily 0",),
     "series": ("None",),
+    "file": ("package.zip", "incidents.csv"),
 }
 OF_ALL_DATA = {
     "public:incidents_csv", "public:incidents_geojson", "public:incidents_json", "public:spot_json",
     "public:clusters_json", "public:summary_json", "public:tombstones_json", "public:feed", "public:corrections_feed",
+    "public:incidents_jsonl", "public:incidents_parquet", "public:package_zip",
 }  # fmt: skip
 """Their tag is that of the whole data: it may change although the answer stays the same."""
 

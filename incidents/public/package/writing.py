@@ -16,7 +16,7 @@ from incidents.public import exports
 from incidents.public.columns import COLUMNS, STORED
 from incidents.public.package.descriptor import Written
 from incidents.public.package.tables import TABLES
-from incidents.public.snapshot import one_moment
+from incidents.public.snapshot import all_of_one_moment
 
 BATCH: Final = 200
 """Rows read at a time, each with its whole document."""
@@ -57,8 +57,7 @@ def write_tables(rows: PublicationQuerySet, *, page_address: str, files: dict[st
     files[INCIDENTS].write(_lines([names]))
     files[HXL].write(_lines([names, [column.hxl for column in COLUMNS]]), rows=1)
     read = rows.values_list(*(column.stored for column in STORED), "document")
-    with one_moment(rows):
-        found = read.iterator(chunk_size=BATCH)
+    with all_of_one_moment(read, size=BATCH) as found:
         while batch := list(islice(found, BATCH)):
             _write_incidents(batch, page_address, files)
             documents = [json.loads(row[-1]) for row in batch]
