@@ -16,7 +16,7 @@ from typing import Any, Final
 from incidents import countries
 from incidents.models.publication import PublicationQuerySet
 from incidents.public.columns import COLUMNS, SEPARATOR, STAND_IN, STORED, Kind
-from incidents.public.moment import one_moment
+from incidents.public.moment import all_of_one_moment
 
 BATCH: Final = 1_000
 """Rows read at a time; about 300 kB of text."""
@@ -77,8 +77,7 @@ def columns_by_batch(rows: PublicationQuerySet, *, page_address: str, size: int 
     """The rows as they are stored, so many at a time, column by column: half the cost of row by row."""
     size = size or BATCH
     read = rows.values_list(*(column.stored for column in STORED))
-    with one_moment(rows):
-        found = read.iterator(chunk_size=size)
+    with all_of_one_moment(read, size=size) as found:
         while batch := list(islice(found, size)):
             yield columns_of(batch, page_address)
 

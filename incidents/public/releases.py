@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Q
 
 from incidents.models.release import Release, ReleaseFile, ReleaseRow
+from incidents.public.moment import all_of_one_moment
 from incidents.public.outlet import Outlet
 
 IS_BLANKED: Final = Q(blanked_at__isnull=False) | Q(publication__document="")
@@ -54,8 +55,9 @@ def etag(release: Release, path: str) -> str:
 
 def content(file: ReleaseFile) -> Iterator[bytes]:
     """The file, a part at a time."""
-    for part in file.parts.order_by("number").iterator(chunk_size=1):
-        yield zlib.decompress(part.content)
+    with all_of_one_moment(file.parts.order_by("number"), size=1) as parts:
+        for part in parts:
+            yield zlib.decompress(part.content)
 
 
 def package_pieces(release: Release) -> Iterator[bytes]:

@@ -42,7 +42,8 @@ def built(release: Release) -> Iterator[Built]:
         _write(_grow(files, "diff.json"), _difference(release))
         if blanked := _blanked(release):
             _grow(files, "blanked.csv").write(blanked, rows=blanked.count("\r\n") - 1)
-        _grow(files, SUMS).write(papers.sums({path: each.written for path, each in files.items()}))
+        sums = papers.sums({path: each.written for path, each in files.items()})
+        _grow(files, SUMS).write(sums)
         yield files
     finally:
         for each in files.values():

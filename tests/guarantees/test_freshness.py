@@ -32,12 +32,14 @@ NAMED = {
     "actor": ("Kept brigade", "Gone brigade"),
     "publisher": ("The Daily 0",),
     "series": ("None",),
+    "file": ("package.zip", "incidents.csv"),
 }
 OF_ALL_DATA = {
     "public:incidents_csv", "public:incidents_geojson", "public:incidents_json", "public:spot_json",
     "public:api_incidents", "public:api_accounts", "public:api_claims", "public:api_articles", "public:api_actors",
     "public:api_places", "public:api_series",
     "public:clusters_json", "public:summary_json", "public:tombstones_json", "public:feed", "public:corrections_feed",
+    "public:incidents_jsonl", "public:incidents_parquet", "public:package_zip",
 }  # fmt: skip
 """Their tag is that of the whole data: it may change although the answer stays the same."""
 

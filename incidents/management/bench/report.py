@@ -25,7 +25,8 @@ def line(timing: Timing) -> str:
 
 def limit_line(limit: Limit) -> str:
     """A limit of the machine."""
-    return f"{limit.name:40}{limit.value:9,.1f} {limit.unit}  {limit.verdict}".rstrip()
+    value = f"{limit.value:9,.1f}" if limit.unit else f"{limit.value:9,.2f}"
+    return f"{limit.name:40}{value} {limit.unit}  {limit.verdict}".rstrip()
 
 
 def as_json(rows: int, timings: Iterable[Timing], limits: Iterable[Limit]) -> dict[str, Any]:

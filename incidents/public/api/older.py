@@ -130,8 +130,8 @@ def paths() -> Json:
         ),
         "/data/package.zip": _read(
             "data_package", "Every table of the record",
-            "A Frictionless Data Package: the incidents and all that hangs on them, with `datapackage.json`, which defines "
-            "each field.", IncidentFilter, _BYTES, media="application/zip",
+            "A Frictionless Data Package: the incidents and all that hangs on them, with `datapackage.json`, which "
+            "defines each field.", IncidentFilter, _BYTES, media="application/zip",
         ),
         "/summary.json": _read(
             "summary_json", "Counts and tolls", "By period and by facet, for the incidents under the filters.",

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 from incidents.models.publication import PublicationQuerySet
 from incidents.public import exports
 from incidents.public.columns import COLUMNS, STORED
-from incidents.public.moment import one_moment
+from incidents.public.moment import all_of_one_moment
 from incidents.public.package.descriptor import Written
 from incidents.public.package.tables import TABLES
 
@@ -57,8 +57,7 @@ def write_tables(rows: PublicationQuerySet, *, page_address: str, files: dict[st
     files[INCIDENTS].write(_lines([names]))
     files[HXL].write(_lines([names, [column.hxl for column in COLUMNS]]), rows=1)
     read = rows.values_list(*(column.stored for column in STORED), "document")
-    with one_moment(rows):
-        found = read.iterator(chunk_size=BATCH)
+    with all_of_one_moment(read, size=BATCH) as found:
         while batch := list(islice(found, BATCH)):
             _write_incidents(batch, page_address, files)
             documents = [json.loads(row[-1]) for row in batch]
