@@ -56,7 +56,6 @@ TRACKED = [model for model in tables() if model not in UNTRACKED]
 BULK = {"bulk_create", "bulk_update", "update", "abulk_create", "abulk_update", "aupdate", "_raw_delete"}
 ALLOWED = {
     "incidents/exchange/": "an import's ledger is the history of its rows up to the first edit",
-    "incidents/releasing/making.py::make_release": "the rows of a release, which are made with it",
     "incidents/public/package/writing.py::write": "a hash takes in a piece",
     "incidents/releasing/making.py::_sum_of": "a hash takes in a part",
     "incidents/publishing/": "publications have no history, they are it",
