@@ -70,7 +70,6 @@ ALLOWED = {
     "articles/columns.py::__init__": "a dictionary",
     "incidents/admin/fields.py::_read": "a dictionary",
     "incidents/models/bulk.py::make": "a dictionary",
-    "incidents/management/bench/limits.py::_after_a_publish": "in a database of its own, and taken back",
     "incidents/management/backup/": "a hash takes bytes in; a restore stores rows as they were, with their history",
 }
 """Where rows may be written past the history (or a dictionary is updated): start of path::function → why."""
