@@ -87,7 +87,8 @@ class ReleaseAdmin(ReadOnly, TableAdmin):
             except (ValidationError, LookupError) as problem:
                 form.add_error("code", getattr(problem, "messages", None) or str(problem))
             else:
-                self.message_user(request, f"Written anew: {', '.join(map(str, written))}.", messages.SUCCESS)
+                names = ", ".join(map(str, written)) or "none, it was out already"
+                self.message_user(request, f"Written anew: {names}.", messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:incidents_release_changelist"))
         return self._page(request, "Take an incident out of the releases", "admin/attest/release_blank.html", form=form)
 
@@ -96,8 +97,12 @@ class ReleaseAdmin(ReadOnly, TableAdmin):
         _only_editors(request)
         release = Release.objects.filter(pk=key).first()
         if request.method == "POST" and release is not None and is_closed(release):
-            rebuild(release)
-            self.message_user(request, f"Release {release} is written anew.", messages.SUCCESS)
+            try:
+                rebuild(release)
+            except ValidationError as problem:
+                self.message_user(request, " ".join(problem.messages), messages.ERROR)
+            else:
+                self.message_user(request, f"Release {release} is written anew.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:incidents_release_changelist"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

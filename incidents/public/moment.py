@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 
 @contextmanager
@@ -26,3 +26,27 @@ def _transaction(rows: Any) -> Iterator[None]:
         return
     with transaction.atomic(using=rows.db):
         yield
+
+
+@contextmanager
+def one_state(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """All that is read inside is of one moment, whoever writes meanwhile, and keeps nobody from writing."""
+    connection = connections[using]
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(using=using):
+            _run(using, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        # Not ``atomic``: that takes the lock of those who write (config/settings.py).
+        _run(using, "BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            _run(using, "ROLLBACK")
+
+
+def _run(using: str, statement: str) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement)

@@ -6,7 +6,11 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import IO, Final
+
+from django.db import connection
+from django.db.models.functions import Collate
 
 from incidents.models.publication import Publication, PublicationQuerySet
 from incidents.models.release import Release, ReleaseRow
@@ -25,13 +29,39 @@ SUMS: Final = "checksums.sha256"
 Built = dict[str, Growing]
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a release tells: publications in the order of their codes, all keys, and the rows that are blanked."""
+
+    publications: PublicationQuerySet
+    keys: difference.Keys
+    blanked: list[ReleaseRow]
+
+
+def live() -> Contents:
+    """What a release made now would tell."""
+    publications = Publication.objects.live()
+    # The order of Python, whatever the language of the database.
+    by_code = Collate("code", "C" if connection.vendor == "postgresql" else "BINARY")
+    keys = dict(publications.order_by().values_list("code", "pk"))
+    return Contents(publications.order_by(by_code), keys, blanked=[])
+
+
+def kept(release: Release) -> Contents:
+    """What a release that is made may still tell."""
+    rows = ReleaseRow.objects.filter(release=release)
+    publications = Publication.objects.filter(releases__in=rows.exclude(IS_BLANKED)).order_by("releases__number")
+    blanked = rows.filter(IS_BLANKED).select_related("publication").order_by("number")
+    return Contents(publications, keys_of(release), list(blanked))
+
+
 @contextmanager
-def built(release: Release) -> Iterator[Built]:
-    """Every file of the release by its path, on the disk for the time of the block."""
+def built(release: Release, contents: Contents) -> Iterator[Built]:
+    """Every file of the release by its path, on the disk for the time of the block. It need not be stored yet."""
     files: Built = {}
     try:
         tables = {name: _grow(files, path) for name, path in PATHS.items()}
-        for _number in write_tables(_publications(release), page_address=_page_address(release), files=tables):
+        for _number in write_tables(contents.publications, page_address=_page_address(release), files=tables):
             pass
         written = {name: each.written for name, each in tables.items()}
         name, title = f"attest-{release.name}", papers.title(release)
@@ -39,8 +69,8 @@ def built(release: Release) -> Iterator[Built]:
             _grow(files, path).write(text)
         _grow(files, "codebook.json").write(release.codebook)
         _grow(files, "datacite.json").write(papers.as_text(papers.datacite(release)))
-        _write(_grow(files, "diff.json"), _difference(release))
-        if blanked := _blanked(release):
+        _write(_grow(files, "diff.json"), _difference(release, contents))
+        if blanked := _taken_out(contents.blanked):
             _grow(files, "blanked.csv").write(blanked, rows=blanked.count("\r\n") - 1)
         sums = papers.sums({path: each.written for path, each in files.items()})
         _grow(files, SUMS).write(sums)
@@ -61,12 +91,6 @@ def _write(file: Growing, lines: Iterable[str]) -> None:
         file.write(line)
 
 
-def _publications(release: Release) -> PublicationQuerySet:
-    """The rows that may be told, in their order."""
-    kept = ReleaseRow.objects.filter(release=release).exclude(IS_BLANKED)
-    return Publication.objects.filter(releases__in=kept).order_by("releases__number")
-
-
 def _page_address(release: Release) -> str:
     return f"{release.address}/incidents/"
 
@@ -81,11 +105,12 @@ def _origin(release: Release) -> provenance.Provenance:
     )
 
 
-def _difference(release: Release) -> Iterator[str]:
+def _difference(release: Release, contents: Contents) -> Iterator[str]:
     before = keys_of(release.previous) if release.previous else {}
-    blanked = _codes_blanked(release) | (_codes_blanked(release.previous) if release.previous else set())
+    blanked = {row.publication.code for row in contents.blanked}
+    blanked |= _codes_blanked(release.previous) if release.previous else set()
     head = {"release": release.name, "previous": release.previous.name if release.previous else None}
-    changes = difference.told(before, keys_of(release), json.loads(release.gone), blanked=blanked)
+    changes = difference.told(before, contents.keys, json.loads(release.gone), blanked=blanked)
     return difference.as_lines(head, changes)
 
 
@@ -100,9 +125,8 @@ def _codes_blanked(release: Release) -> set[str]:
     return set(rows.values_list("publication__code", flat=True))
 
 
-def _blanked(release: Release) -> str:
-    """What was taken out, with the public reason; blank where nothing was."""
-    rows = ReleaseRow.objects.filter(IS_BLANKED, release=release).select_related("publication").order_by("number")
+def _taken_out(rows: list[ReleaseRow]) -> str:
+    """The codes, with the public reason; blank where nothing was taken out."""
     lines = [
         [
             row.publication.code,

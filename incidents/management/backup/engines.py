@@ -1,32 +1,12 @@
 """What does each engine need to be read, filled and emptied as a whole? Owns every statement that differs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Final
 
-from django.db import connections, models, transaction
+from django.db import connections, models
 
 BATCH: Final = 2_000
-
-
-@contextmanager
-def one_state(using: str) -> Iterator[None]:
-    """All that is read inside is of one moment, whoever writes meanwhile, and keeps nobody from writing."""
-    connection = connections[using]
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic(using=using):
-            _run(using, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-    else:
-        # Not ``atomic``: that takes the lock of those who write (config/settings.py).
-        _run(using, "BEGIN DEFERRED")
-        try:
-            yield
-        finally:
-            _run(using, "ROLLBACK")
 
 
 def hold(tables: Sequence[type[models.Model]], using: str) -> None:

@@ -17,6 +17,7 @@ from incidents.management.backup import archive, engines, files
 from incidents.management.backup.lines import Lines, Names, as_json
 from incidents.management.backup.tables import label, tables
 from incidents.models.publication import PublicState
+from incidents.public.moment import one_state
 
 Tell = Callable[[str], None]
 LINES_AT_ONCE: Final = 500
@@ -32,7 +33,7 @@ def back_up(path: Path, *, using: str = DEFAULT_DB_ALIAS, tell: Tell = lambda _:
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with _private(draft) as stream:
-            with zipfile.ZipFile(stream, "w") as written, engines.one_state(using):
+            with zipfile.ZipFile(stream, "w") as written, one_state(using):
                 manifest = _write(written, using, tell)
             stream.flush()
             os.fsync(stream.fileno())

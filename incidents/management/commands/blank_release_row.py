@@ -28,4 +28,4 @@ class Command(BaseCommand):
             raise CommandError(" ".join(problem.messages)) from problem
         except LookupError as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(f"Written anew: {', '.join(map(str, written))}.")
+        self.stdout.write(f"Written anew: {', '.join(map(str, written)) or 'none, it was out already'}.")

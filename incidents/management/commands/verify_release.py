@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from incidents.models import Release
@@ -33,6 +34,9 @@ class Command(BaseCommand):
         if is_closed(release):
             if not mend:
                 return ["it is closed, because something was blanked since it was written: write it anew with --mend."]
-            rebuild(release)
+            try:
+                rebuild(release)
+            except ValidationError as problem:
+                return problem.messages
             self.stdout.write(f"{release} is written anew.")
         return verify(release)
