@@ -6,6 +6,7 @@ Each is one transaction: what is killed in the middle has not happened.
 import datetime as dt
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from incidents.releasing.files import FORMAT, Built, built, keys_of
 
 PART: Final = 1 << 20
 BATCH: Final = 1_000
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def make_release(
 ) -> Release:
     """A release of everything that is live. ``address`` is that of the site, without a slash at its end.
 
-    ValidationError: the name is none, or is taken, or nothing is published.
+    ValidationError: the name is none, or is taken, or the address is none, or nothing is published.
     """
+    _check_name_and_address(name, address)
     live, previous = _live(), Release.objects.first()
     if not live:
         raise ValidationError("Nothing is published, so that there is nothing to release.")
@@ -75,6 +78,14 @@ def make_release(
     _keep_files(release)
     bump(release.created_at)
     return release
+
+
+def _check_name_and_address(name: str, address: str) -> None:
+    """Both stand in the files for good, so that a slip could not be mended."""
+    if (month := name.split(".")[1:2]) and month[0].isdecimal() and not 1 <= int(month[0]) <= 12:
+        raise ValidationError(f"{name} is no year and month: a month is 1 to 12, as in 2026.11.")
+    if not _ADDRESS.fullmatch(address):
+        raise ValidationError("Give the address of the site in full, as https://attest.example.")
 
 
 @transaction.atomic
