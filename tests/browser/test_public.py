@@ -51,8 +51,8 @@ def map_of(page: Page, address: str) -> None:
 
 PAGES = ["/", "/incidents/", "/incidents/?country=IQ", "/incidents/?page=0", EMBASSY, "/incidents/ucdp-ged-412/",
          "/incidents/bare/", "/incidents/gone/", "/incidents/nothing/", "/about/", "/api/", "/codebook/", "/data/",
-         "/data/?country=IQ", "/data/releases/", "/corrections/", "/corrections/?page=9", "/places/", "/places/IQ/", "/places/IQ/Dora/",
-         "/actors/", "/actors/?name=nothing",
+         "/data/?country=IQ", "/data/releases/", "/corrections/", "/corrections/?page=9", "/places/", "/places/IQ/",
+         "/places/IQ/Dora/", "/actors/", "/actors/?name=nothing",
          "/sources/Arab%20News/", "/actors/Iranian-backed%20factions/", "/series/"]  # fmt: skip
 
 

@@ -54,6 +54,7 @@ PUBLIC = {
     "public:api_actors": "/api/v1/actors/",
     "public:api_places": "/api/v1/places/",
     "public:api_series": "/api/v1/series/",
+    "public:api_releases": "/api/v1/releases/",
     "public:api_unknown": "/api/v1/nothing/",
     "public:api_examples": "/api/",
     "public:codebook": "/codebook/",

@@ -46,7 +46,7 @@ READ_NOTHING = {
 }  # fmt: skip
 """One thing each, whatever is asked beside: links from elsewhere carry marks of their own."""
 
-WALKS = {f"/api/v1/{each.name}/" for each in RESOURCES}
+WALKS = {f"/api/v1/{each.name}/" for each in RESOURCES if each.is_filtered}
 FILTERED = {
     *WALKS,
     "/", "/incidents/", "/embed/", "/incidents.csv", "/incidents.geojson", "/incidents.json", "/incidents.jsonl",

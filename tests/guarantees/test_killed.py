@@ -16,6 +16,7 @@ from django.core.management import call_command
 from articles import imports
 from incidents.coding import merging, review
 from incidents.models import ImportFile, ImportRow, ImportRun, Incident, Step
+from incidents.releasing.making import blank, make_release
 from tests.factories import PublisherFactory, ready_incident, user_with_role
 from tests.guarantees.killing import give_keys_again, killed, last_keys, state, taken_back
 from tests.incidents.exchange.ged.made import row, write_file
@@ -79,6 +80,22 @@ def _unmerge(folder: Path) -> Deed:
     return lambda: merging.unmerge(Step.objects.get(kind="merge"), by=reviewer)
 
 
+def _release(folder: Path) -> Deed:
+    """The second one, which tells what has changed since the first."""
+    address = "https://attest.example"
+    _publish(folder)()
+    make_release("2026.1", by=None, address=address)
+    _publish(folder)()
+    return lambda: make_release("2026.2", by=None, address=address)
+
+
+def _blank(folder: Path) -> Deed:
+    _release(folder)()
+    incident, reviewer = Incident.objects.order_by("pk")[0], user_with_role("reviewer")
+    review.withdraw(incident, by=reviewer, reason="Somebody is in danger.")
+    return lambda: blank(incident.code, by=reviewer, reason="Somebody is in danger.")
+
+
 def _import_articles(_folder: Path) -> Deed:
     table = b"""title,publisher,publisher_kind,published,text
 One,The Daily,newspaper,2022-01-14,Two were hurt.
@@ -122,6 +139,8 @@ ACTS = {
     "publish again": Act(_publish_again),
     "withdraw": Act(_withdraw),
     "merge": Act(_merge),
+    "release": Act(_release),
+    "blank a release": Act(_blank, stride=3),
     "unmerge": Act(_unmerge, stride=3),
     "articles": Act(_import_articles, stride=3),
     "restore": Act(_restore, stride=23),

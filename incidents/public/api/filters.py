@@ -72,10 +72,11 @@ class WalkFilter(IncidentFilter):
 
 
 @cache
-def walk_filter(*, known: tuple[str, ...], most: int) -> type[WalkFilter]:
-    """What a list with these fields takes, up to so many at a time."""
+def walk_filter(*, known: tuple[str, ...], most: int, is_filtered: bool = True) -> type[WalkFilter]:
+    """What a list with these fields takes, up to so many at a time; ``is_filtered`` by the filters of incidents."""
+    inherited = {} if is_filtered else dict.fromkeys(WalkFilter.base_filters.keys() - set(paging.BESIDE_THE_ROWS))
     own = {"limit": LimitFilter(smallest=1, largest=most), "fields": FieldsFilter(known=known)}
-    return type("ResourceFilter", (WalkFilter,), own)
+    return type("ResourceFilter", (WalkFilter,), inherited | own)
 
 
 @cache

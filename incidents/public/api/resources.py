@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from incidents import geometry
 from incidents.models.publication import PublicationQuerySet
 from incidents.public import subjects
-from incidents.public.api import incidents, names, parts
+from incidents.public.api import incidents, names, parts, releases
 from incidents.public.api.filters import WalkFilter, walk_filter
 from incidents.public.api.paging import Page
 from incidents.public.api.shapes import Field
@@ -32,7 +32,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One list of the API. ``usual`` and ``most`` count what ``counted`` says: the limit of a page."""
+    """One list of the API. ``usual`` and ``most`` count what ``counted`` says: the limit of a page.
+
+    What hangs on no incident ``is_filtered`` by none of their filters.
+    """
 
     name: str
     title: str
@@ -42,6 +45,7 @@ class Resource:
     counted: str
     usual: int
     most: int
+    is_filtered: bool = True
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -49,7 +53,7 @@ class Resource:
 
     @property
     def filter(self) -> type[WalkFilter]:
-        return walk_filter(known=self.known, most=self.most)
+        return walk_filter(known=self.known, most=self.most, is_filtered=self.is_filtered)
 
 
 def _rows(asked: Asked) -> PublicationQuerySet:
@@ -71,6 +75,10 @@ def _parts(tell: parts.Tell, asked: Asked) -> Page:
 
 def _names(kind: subjects.Kind, asked: Asked) -> Page:
     return names.walk(asked.query, kind, after=asked.after, limit=asked.limit, request=asked.request)
+
+
+def _releases(asked: Asked) -> Page:
+    return releases.walk(after=asked.after, limit=asked.limit, request=asked.request)
 
 
 _PARTED: Final = (
@@ -115,5 +123,9 @@ RESOURCES: Final = (
     Resource(
         "series", "Series", "One row a series that incidents are part of." + _NAMED,
         names.SERIES_FIELDS, partial(_names, subjects.SERIES), counted="names", usual=50, most=100,
+    ),
+    Resource(
+        "releases", "Releases", "One row a version of the dataset that can be cited for good, with its files.",
+        releases.FIELDS, _releases, counted="releases", usual=20, most=100, is_filtered=False,
     ),
 )  # fmt: skip
