@@ -370,6 +370,16 @@ def test_pages_list_releases_files_sums_and_what_was_taken_out(later, client: Cl
     assert ReleaseFile.objects.get(release=second, path="incidents.csv", blanked=0).sha256 in page
 
 
+def test_a_file_is_saved_under_the_name_that_the_sums_and_the_description_have(two, client: Client):
+    release = made()
+    sums = text(release, "checksums.sha256")
+    for path in ("incidents.csv", "checksums.sha256", "package.zip"):
+        told = client.get(f"/data/releases/2022.2/{path}").headers["Content-Disposition"]
+        name = told.partition('filename="')[2].rstrip('"')
+        assert name == ("attest-2022.2-package.zip" if path == "package.zip" else path)
+        assert path != "incidents.csv" or f"  {name}\n" in sums
+
+
 def test_the_zip_holds_the_files_as_they_are_kept(later, client: Client):
     _first, second = later
     response = client.get("/data/releases/2022.3/package.zip")
