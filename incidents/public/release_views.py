@@ -54,11 +54,16 @@ def release_file(request: HttpRequest, name: str, path: str) -> HttpResponseBase
     def respond() -> HttpResponseBase:
         body = iter(()) if request.method == "HEAD" else pieces()
         response = StreamingHttpResponse(body, content_type=kind)
-        response.headers["Content-Disposition"] = f'attachment; filename="attest-{release.name}-{path}"'
+        response.headers["Content-Disposition"] = f'attachment; filename="{_saved_as(release, path)}"'
         response.headers["Link"] = f'<{settings.ATTEST_DATA_LICENCE_URL}>; rel="license"'
         return response
 
     return freshness.answer(request, respond, etag=releases.etag(release, path), changed_at=None)
+
+
+def _saved_as(release: Release, path: str) -> str:
+    """A file keeps the name by which its sum and datapackage.json know it."""
+    return f"attest-{release.name}-{path}" if path == releases.PACKAGE else path
 
 
 def _named(name: str) -> Release:

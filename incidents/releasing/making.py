@@ -7,6 +7,7 @@ is still what stands. What is killed in the middle has not happened, or has clos
 import datetime as dt
 import hashlib
 import json
+import re
 import zlib
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from incidents.releasing.keeping import Packed, keep, packed
 
 ROUNDS: Final = 3
 UNSTEADY: Final = f"Each of {ROUNDS} times something was published or taken back while the files were built: try later."
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,10 @@ def make_release(
 ) -> Release:
     """A release of everything that is live. ``address`` is that of the site, without a slash at its end.
 
-    ValidationError: the name is none, or is taken, or nothing is published, or what is published does not rest.
+    ValidationError: the name is none, or is taken, or the address is none, or nothing is published, or what is
+    published does not rest.
     """
+    _check_name_and_address(name, address)
     for _round in range(ROUNDS):
         with ExitStack() as stack:
             with one_state():
@@ -93,6 +97,14 @@ def _drafted(ground: Ground, *, address: str, at: dt.datetime | None, **told: An
     )  # fmt: skip
     release.full_clean()
     return release
+
+
+def _check_name_and_address(name: str, address: str) -> None:
+    """Both stand in the files for good, so that a slip could not be mended."""
+    if (month := name.split(".")[1:2]) and month[0].isdecimal() and not 1 <= int(month[0]) <= 12:
+        raise ValidationError(f"{name} is no year and month: a month is 1 to 12, as in 2026.11.")
+    if not _ADDRESS.fullmatch(address):
+        raise ValidationError("Give the address of the site in full, as https://attest.example.")
 
 
 @transaction.atomic

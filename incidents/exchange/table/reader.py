@@ -80,7 +80,8 @@ class Cells:
         if self.map.is_own:
             return tuple(own.names_in(self.row.cells[self.positions[said.column]])) if said.column else ()
         each_name = values.several(self._translated(name, said.cell), self.map.lists)
-        return tuple(self.read(said.column, lambda each=each: values.longest(each, length), "") for each in each_name)  # type: ignore[misc]
+        read = [self.read(said.column, lambda each=each: values.name(each, length), "") for each in each_name]  # type: ignore[misc]
+        return tuple(filter(None, read))
 
     def day(self, heading: str, cell: str) -> str:
         """EDTF; the order of day and month is that of the column."""

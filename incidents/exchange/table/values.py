@@ -25,6 +25,8 @@ _GROUPED = re.compile(r"([0-9])([.,'’_ ])(?=[0-9])")
 _WHOLE_DECIMAL = re.compile(r"([0-9]+)\.0{1,2}")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?")
 _ARABIC_THOUSANDS = "٬"
+_NOT_KNOWN = ("unknown", "not known", "unidentified")
+_NOBODY = ("none", "nobody", "no one", "n/a", "na")
 
 
 def digits(text: str) -> str:
@@ -92,7 +94,7 @@ def degrees(text: str, *, decimal: str = "", most: int = 90) -> float:
             raise Unreadable(f"“{text}” has a point, and the map says that a comma parts the decimals.")
         plain = plain.replace(",", ".")
     if not _DEGREES.fullmatch(plain):
-        hint = " If the comma parts decimals, say in the map: decimal = “,”." if "," in plain else ""
+        hint = ' If the comma parts decimals, say in the map: decimal = ",".' if "," in plain else ""
         raise Unreadable(f"“{text}” is not a number of decimal degrees such as 33.3128.{hint}")
     number = round(float(plain), 5) + 0.0
     if abs(number) > most:
@@ -164,6 +166,18 @@ def _countries() -> Mapping[str, str]:
 def several(text: str, separator: str) -> list[str]:
     """The values of a list in one cell, each once."""
     return list(dict.fromkeys(filter(None, (each.strip() for each in text.split(separator)))))
+
+
+def name(text: str, length: int) -> str:
+    """A name; blank where the text says that it is not known. What may mean that or nobody is refused."""
+    if _plain(text) in _NOT_KNOWN:
+        return ""
+    if _plain(text) in _NOBODY or not any(map(str.isalnum, text)):
+        raise Unreadable(
+            f"“{text[:60]}” names nobody: leave the cell blank, or say in the map which cells mean nothing, as "
+            f'blank = ["-", "n/a"].'
+        )
+    return longest(text, length)
 
 
 def longest(text: str, length: int) -> str:

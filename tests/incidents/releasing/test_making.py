@@ -176,11 +176,30 @@ def test_metadata_are_those_that_a_doi_asks_for(later):
     assert json.loads(text(second, "codebook.json"))["lists"]["attack_type"]["terms"][0]["code"] == "indirect_fire"
 
 
-@pytest.mark.parametrize("name", ["", "2022", "2022.2 ", "2022.2\n", "../2022.2", "2022.02.03.04", "latest"])
+@pytest.mark.parametrize(
+    "name", ["", "2022", "2022.2 ", "2022.2\n", "../2022.2", "2022.02.03.04", "latest", "2022.0", "2022.13"]
+)
 def test_a_name_is_a_year_and_a_month(two, name):
     with pytest.raises(ValidationError):
         made(name)
     assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "attest.example", "javascript:alert(1)", "https://", "https://attest.example/a b", "https://a\n.example"],
+)
+def test_the_address_that_files_name_for_good_is_one_of_a_site(two, address):
+    with pytest.raises(ValidationError, match="address"):
+        make_release("2022.2", by=None, address=address, at=FIRST)
+    assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8000", "https://attest.example/records/", "http://127.0.0.1:8850"]
+)
+def test_a_site_may_stand_anywhere(two, address):
+    assert make_release("2022.2", by=None, address=address, at=FIRST).address == address.rstrip("/")
 
 
 def test_a_name_is_given_once_and_nothing_is_no_release(two):
@@ -349,6 +368,16 @@ def test_pages_list_releases_files_sums_and_what_was_taken_out(later, client: Cl
     page = client.get("/data/releases/2022.3/").content.decode()
     assert "A witness is in danger." in page
     assert ReleaseFile.objects.get(release=second, path="incidents.csv", blanked=0).sha256 in page
+
+
+def test_a_file_is_saved_under_the_name_that_the_sums_and_the_description_have(two, client: Client):
+    release = made()
+    sums = text(release, "checksums.sha256")
+    for path in ("incidents.csv", "checksums.sha256", "package.zip"):
+        told = client.get(f"/data/releases/2022.2/{path}").headers["Content-Disposition"]
+        name = told.partition('filename="')[2].rstrip('"')
+        assert name == ("attest-2022.2-package.zip" if path == "package.zip" else path)
+        assert path != "incidents.csv" or f"  {name}\n" in sums
 
 
 def test_the_zip_holds_the_files_as_they_are_kept(later, client: Client):

@@ -142,6 +142,29 @@ def test_an_accusation_of_the_table_is_its_assessment_of_labels_until_the_map_sa
     assert Citation.objects.get(statement=statement).exact == "tribal militia|Army"
 
 
+@pytest.mark.parametrize("cell", ["unknown", "Unknown", "not known", "Unidentified"])
+def test_that_who_did_it_is_not_known_accuses_nobody(cell):
+    header = ("Ref", "Date", "Town", "Who")
+    imported(csv_bytes(("1", "2022-03-25", "Ramadi", cell), header=header), a_map_of(header))
+    assert list(Statement.objects.values_list("kind", flat=True)) == ["account"]
+    assert not Actor.objects.exists()
+
+
+def test_who_is_not_known_beside_a_name_leaves_the_name():
+    header = ("Ref", "Date", "Town", "Who")
+    imported(csv_bytes(("1", "2022-03-25", "Ramadi", "Army|unknown"), header=header), a_map_of(header))
+    assert [each.name for each in Statement.objects.get(kind="assessment").accused.all()] == ["Army"]
+
+
+@pytest.mark.parametrize("cell", ["?", "-", "N/A", "none", "Nobody"])
+def test_what_is_no_name_is_not_accused_but_refused(cell):
+    header = ("Ref", "Date", "Town", "Who")
+    data = csv_bytes(("1", "2022-03-25", "Ramadi", cell), header=header)
+    (problem,) = problems(data, a_map_of(header))
+    assert "names nobody" in problem[-1]
+    assert not Actor.objects.exists()
+
+
 def test_known_actors_are_found_by_any_spelling():
     army = Actor.objects.create(name="Iraqi Army", kind="state_force")
     army.names.create(name="Army")
@@ -378,6 +401,12 @@ def test_a_map_can_be_guessed_from_the_headings(tmp_path):
     assert 'id = "Ref"\ndate = "Date"\nattack_type = "Type"\nadmin1 = "Province"\nplace = "Town"' in said
     assert 'leave_out = ["Hurt", "What"]' not in said
     assert Incident.objects.count() == 0
+
+
+def test_headings_as_organisations_write_them_suggest_their_field():
+    header = ("Nr", "Date of event", "Town / village", "GPS lat", "GPS long")
+    guessed = mapping.guess(header, dataset="Small")
+    assert guessed.columns == dict(zip(("id", "date", "place", "latitude", "longitude"), header, strict=True))
 
 
 def test_a_map_that_was_saved_is_found_by_the_name_of_the_table(tmp_path):

@@ -140,7 +140,7 @@ def test_a_country_misspelt_is_refused_with_the_nearest():
 def test_degrees_take_a_comma_only_where_the_map_says_so():
     assert values.degrees("33.3128") == 33.3128
     assert values.degrees("33,3128", decimal=",") == 33.3128
-    with pytest.raises(Unreadable, match="If the comma parts decimals"):
+    with pytest.raises(Unreadable, match='If the comma parts decimals, say in the map: decimal = ","'):
         values.degrees("33,3128")
 
 
