@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from incidents.codebook.tables import LISTED
 from incidents.models.release import Release
 from incidents.public import citing, downloads, freshness
 from incidents.public.counting import add_up
@@ -16,7 +17,6 @@ from incidents.public.data_views import reading, refused
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
 from incidents.public.package.archive import package_pieces
-from incidents.public.package.tables import TABLES
 from incidents.public.parquet import parquet_pieces
 from incidents.public.provenance import provenance
 
@@ -49,7 +49,7 @@ def data_page(request: HttpRequest) -> HttpResponseBase:
         "totals": totals,
         "filters_in_words": citing.in_words(query),
         "formats": FORMATS,
-        "tables": TABLES,
+        "tables": LISTED,
         "origin": origin,
         "releases": Release.objects.all()[:RELEASES_SHOWN],
         "licence": {"title": settings.ATTEST_DATA_LICENCE_TITLE, "address": settings.ATTEST_DATA_LICENCE_URL},

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from incidents.codebook.tables import LISTED
 from incidents.models.publication import Publication
 from incidents.public.columns import STORED
-from incidents.public.package.tables import TABLES
+from incidents.public.package.rows import lines
 
 Json = dict[str, Any]
 Keys = dict[str, int]
@@ -68,15 +69,15 @@ def told(before: Keys, after: Keys, gone: list[Json], *, blanked: set[str]) -> I
 
 def _changed(old: Publication, new: Publication) -> Json:
     fields = {name: [_value(old, name), _value(new, name)] for name in _FIELDS}
-    documents = old.read(), new.read()
-    lists = [each.name for each in TABLES if documents[0].get(each.rows) != documents[1].get(each.rows)]
+    was, now = old.read(), new.read()
+    tables = [each.name for each in LISTED if list(lines(each, was)) != list(lines(each, now))]
     return {
         "kind": "changed",
         "code": new.code,
         "versions": [old.version, new.version],
         "change_note": new.change_note,
         "fields": {name: values for name, values in fields.items() if values[0] != values[1]},
-        "tables": lists,
+        "tables": tables,
     }
 
 

@@ -19,9 +19,10 @@ from django.utils import timezone
 
 from incidents.models.publication import Publication
 from incidents.models.release import Release, ReleaseFile, ReleasePart, ReleaseRow
+from incidents.public.codebook_file import codebook_text
 from incidents.public.releases import current_files, number_blanked
 from incidents.publishing.record import bump
-from incidents.releasing import difference, papers
+from incidents.releasing import difference
 from incidents.releasing.files import FORMAT, Built, built, keys_of
 
 PART: Final = 1 << 20
@@ -65,7 +66,7 @@ def make_release(
     before = keys_of(previous) if previous else {}
     release = Release(
         name=name, notes=notes, created_at=(at or timezone.now()).replace(microsecond=0), created_by=by,
-        previous=previous, address=address.rstrip("/"), incidents=len(live), codebook=papers.codebook_of_today(),
+        previous=previous, address=address.rstrip("/"), incidents=len(live), codebook=codebook_text(),
         gone=json.dumps(difference.why_gone(difference.outline(before, live).gone), ensure_ascii=False), format=FORMAT,
     )  # fmt: skip
     release.full_clean()
@@ -124,7 +125,7 @@ def verify(release: Release) -> list[str]:
             wrong.append(f"{path}: what is kept of it is damaged.")
     if wrong and release.format != FORMAT:
         wrong.append(f"It was written by the rules of {release.format}, and this program writes by those of {FORMAT}.")
-    if wrong and release.codebook != papers.codebook_of_today():
+    if wrong and release.codebook != codebook_text():
         wrong.append("The codebook is another today: what names its codes is written otherwise.")
     return wrong
 
