@@ -55,6 +55,7 @@ class TableColumn:
 class Table:
     """A table of the record: its name in files, its key in the document, what a row is, and its columns.
 
+    Without a key the document itself is the one row.
     With ``parts`` a row is an actor under one of these keys of a row there. ``prefix`` begins the names of rows that
     have none in the document: files number them in its order.
     """

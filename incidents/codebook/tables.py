@@ -1,7 +1,7 @@
 """What stands in the tables of the public record? Owns every table and column but the flat ones, ``public/columns.py``.
 
 The public record of an incident is one document. As tables it is a flat row (``public/columns.py``) and the tables
-here, each row of which names its incident. ``key`` is where a table stands in the document, ``path`` where a column
+here, each row of which names its incident. ``key`` is the list of the document that a table is, ``path`` where a column
 stands in its row. What is not declared here is in no file. Texts of articles, confidential notes and names of anonymous
 speakers are in no document, so that they cannot be in a table; cited words are as long as the document has them.
 """
@@ -31,12 +31,13 @@ from incidents.codebook.table import (
 
 _NO_POINT: Final = "No point is known or published."
 
-INCIDENTS = Table(
-    "incidents",
-    "Incidents",
-    "What the record of an incident says beside the columns of the flat file.",
+DETAILS = Table(
+    "details",
+    "Details",
+    "One row an incident: what its record says beside the columns of the flat file, such as the time of day.",
     "",
     (
+        INCIDENT,
         text("format", "Format", "The shape of the document; it changes when a key changes its meaning.",
              blank=NEVER, source=NUMBERED),
         code("time_kind", incident.TIME_KIND),
@@ -58,7 +59,7 @@ INCIDENTS = Table(
         text("previous_sha256", "Hash of the version before", "SHA-256 of the document of the version before; it "
              "chains the versions.", unit="hexadecimal", blank="This is the first version.", source=NUMBERED),
     ),
-    ("code",),
+    ("incident",),
 )  # fmt: skip
 
 FIGURES = Table(
@@ -387,11 +388,8 @@ CITATIONS = Table(
     prefix="citation",
 )  # fmt: skip
 
-LISTED: Final = (
-    FIGURES, LOCATIONS, WEAPONS, TARGETS, STATEMENTS, STATEMENT_ACTORS, CASUALTIES, INVOLVEMENTS, RELATIONS, SERIES,
-    NOTES, EXTERNAL_IDS, ARTICLES, CITATIONS,
+TABLES: Final = (
+    DETAILS, FIGURES, LOCATIONS, WEAPONS, TARGETS, STATEMENTS, STATEMENT_ACTORS, CASUALTIES, INVOLVEMENTS, RELATIONS,
+    SERIES, NOTES, EXTERNAL_IDS, ARTICLES, CITATIONS,
 )  # fmt: skip
-"""The tables that are lists of the document: a file each in the data package."""
-
-TABLES: Final = (INCIDENTS, *LISTED)
-"""Every table, in the order of the codebook."""
+"""Every table, in the order of the codebook and of the data package, which has a file for each."""

@@ -14,7 +14,7 @@ from incidents.codebook import Term, Vocabulary
 from incidents.codebook.examples import EXAMPLES
 from incidents.codebook.others import SCHEMES
 from incidents.codebook.table import NEVER, Table, TableColumn
-from incidents.codebook.tables import INCIDENTS, TABLES
+from incidents.codebook.tables import TABLES
 from incidents.codebook.versions import VERSIONS
 from incidents.public.columns import BLANK, COLUMNS, FLAT_SAYS, Column
 from incidents.public.layouts import LAYOUTS
@@ -33,7 +33,7 @@ def codebook_document() -> Json:
         "licence": LICENCE,
         "blank": BLANK,
         "schemes": {**SCHEMES, "hxl": "HXL"},
-        "tables": [_incidents(), *(_table(table) for table in TABLES if table is not INCIDENTS)],
+        "tables": [_incidents(), *(_table(table) for table in TABLES)],
         "vocabularies": [_vocabulary(each) for each in codebook.VOCABULARIES.values()],
         "layouts": [_layout(name) for name in LAYOUTS],
         "examples": [{**vars(each), "coded": [list(pair) for pair in each.coded]} for each in EXAMPLES],
@@ -59,17 +59,13 @@ def crosswalk(name: str) -> dict[str, list[str]]:
 
 
 def _incidents() -> Json:
-    """The flat columns, and what the document of an incident says beside them."""
     return {
-        "name": INCIDENTS.name,
-        "title": INCIDENTS.title,
-        "definition": f"{FLAT_SAYS} Columns that are not in the flat file stand in the document alone.",
-        "key": INCIDENTS.key,
-        "primary_key": list(INCIDENTS.primary),
-        "columns": [
-            *({**_flat(column), "in_flat_file": True} for column in COLUMNS),
-            *({**_column(INCIDENTS, column), "in_flat_file": False} for column in INCIDENTS),
-        ],
+        "name": "incidents",
+        "title": "Incidents",
+        "definition": FLAT_SAYS,
+        "key": "",
+        "primary_key": ["code"],
+        "columns": [_flat(column) for column in COLUMNS],
     }
 
 

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from incidents.codebook.tables import LISTED
+from incidents.codebook.tables import TABLES
 from incidents.models.release import Release
 from incidents.public import citing, downloads, freshness
 from incidents.public.counting import add_up
@@ -49,7 +49,7 @@ def data_page(request: HttpRequest) -> HttpResponseBase:
         "totals": totals,
         "filters_in_words": citing.in_words(query),
         "formats": FORMATS,
-        "tables": LISTED,
+        "tables": TABLES,
         "origin": origin,
         "releases": Release.objects.all()[:RELEASES_SHOWN],
         "licence": {"title": settings.ATTEST_DATA_LICENCE_TITLE, "address": settings.ATTEST_DATA_LICENCE_URL},

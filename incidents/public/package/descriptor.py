@@ -10,7 +10,7 @@ from django.conf import settings
 
 from incidents import codebook
 from incidents.codebook.table import NEVER, Table, TableColumn
-from incidents.codebook.tables import LISTED
+from incidents.codebook.tables import TABLES
 from incidents.public.citing import SITE
 from incidents.public.columns import COLUMNS, FLAT_SAYS, SEPARATOR, Column
 from incidents.public.provenance import Provenance
@@ -51,7 +51,7 @@ def descriptor(origin: Provenance, files: dict[str, Written], *, name: str, titl
         "provenance": origin.told,
         "resources": [
             {**_resource("incidents", "Incidents", FLAT_SAYS, files["incidents"]), "schema": _incidents_schema()},
-            *({**_table(table, files[table.name]), "schema": _schema(table)} for table in LISTED),
+            *({**_table(table, files[table.name]), "schema": _schema(table)} for table in TABLES),
             {**_resource("incidents-hxl", "Incidents, with HXL tags", HXL_SAYS, files["incidents-hxl"]),
              "schema": {"fields": [{"name": column.name, "type": "string"} for column in COLUMNS]}},
         ],

@@ -28,7 +28,7 @@ def lines(table: Table, document: Json) -> Iterator[list[str]]:
 
 
 def _rows(table: Table, document: Json) -> Iterator[Json]:
-    for row in document.get(table.key, []):
+    for row in document.get(table.key, []) if table.key else [document]:
         if table.parts:
             yield from _parts(table, row)
         else:

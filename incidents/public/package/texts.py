@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from incidents import codebook
-from incidents.codebook.tables import LISTED
+from incidents.codebook.tables import TABLES
 from incidents.public.citing import SITE
 from incidents.public.columns import BLANK, FLAT_SAYS, SEPARATOR, STAND_IN
 from incidents.public.package.descriptor import HXL_SAYS, Written
@@ -15,7 +15,7 @@ from incidents.public.provenance import Provenance
 
 def readme(origin: Provenance, files: dict[str, Written], *, title: str) -> str:
     """What is in the package, how it was filtered, and how not to misread it."""
-    said = {"incidents": FLAT_SAYS, "incidents-hxl": HXL_SAYS} | {each.name: each.definition for each in LISTED}
+    said = {"incidents": FLAT_SAYS, "incidents-hxl": HXL_SAYS} | {each.name: each.definition for each in TABLES}
     listed = "\n".join(f"| `{file.path}` | {file.rows:,} | {said[name]} |" for name, file in files.items())
     return f"""# {title}
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Any, Final
 
-from incidents.codebook.tables import LISTED
+from incidents.codebook.tables import TABLES
 from incidents.models.publication import PublicationQuerySet
 from incidents.public import exports
 from incidents.public.columns import COLUMNS, STORED
@@ -24,7 +24,7 @@ BATCH: Final = 200
 
 INCIDENTS: Final = "incidents"
 HXL: Final = "incidents-hxl"
-PATHS: Final = {INCIDENTS: "incidents.csv", **{each.name: f"{each.name}.csv" for each in LISTED}} | {
+PATHS: Final = {INCIDENTS: "incidents.csv", **{each.name: f"{each.name}.csv" for each in TABLES}} | {
     HXL: "incidents.hxl.csv"
 }
 
@@ -52,7 +52,7 @@ class Growing:
 
 def write_tables(rows: PublicationQuerySet, *, page_address: str, files: dict[str, Growing]) -> Iterator[int]:
     """Writes every table of the rows into its file; gives the number of incidents after each batch."""
-    for table in LISTED:
+    for table in TABLES:
         files[table.name].write(_lines([header(table)]))
     names = [column.name for column in COLUMNS]
     files[INCIDENTS].write(_lines([names]))
@@ -63,7 +63,7 @@ def write_tables(rows: PublicationQuerySet, *, page_address: str, files: dict[st
         while batch := list(islice(found, BATCH)):
             _write_incidents(batch, page_address, files)
             documents = [json.loads(row[-1]) for row in batch]
-            for table in LISTED:
+            for table in TABLES:
                 told = [line for document in documents for line in lines(table, document)]
                 files[table.name].write(_lines(told), rows=len(told))
             yield files[INCIDENTS].rows

@@ -19,12 +19,13 @@ from tests import factories
 Json = dict[str, Any]
 
 TOP = {table.key for table in TABLES if table.key}
+OBJECTS = {"record", "point"}
 PARTS = ("speakers", "accused", "on_behalf_of", "relayed_by", "addressee")
 
 
 def full_document() -> Json:
-    """Of an incident with a row in every table, and every tie between them."""
-    incident = factories.ready_incident()
+    """The second version of an incident with a row in every table, and every tie between them."""
+    incident = factories.ready_incident(time_kind="window", time_start="21:00", time_end="23:30")
     article = Article.objects.create(
         title="Copy", republishes=incident.citations.first().article, holding="reference_only",
         published_at=datetime(2022, 1, 14, 8, tzinfo=UTC), archive_url="https://archive.example/copy",
@@ -50,8 +51,9 @@ def full_document() -> Json:
     factories.ExternalIdFactory(incident=incident, record={"id": "1"}, dataset_version="23.1")
     factories.PinnedFigureFactory(incident=incident)
     factories.CitationFactory(incident=incident, article=article, statement=origin, exact="", basis="inferred")
-    at = datetime(2022, 2, 1, tzinfo=UTC)
-    (written,) = write(gather([incident]), by=None, at=at)
+    incident.refresh_from_db()
+    for day in (1, 2):
+        (written,) = write(gather([incident]), by=None, at=datetime(2022, 2, day, tzinfo=UTC))
     return written.read()
 
 
@@ -64,8 +66,8 @@ def written() -> list[Json]:
 
 
 def rows(document: Json, table: Table) -> Iterator[Json]:
-    """The rows of a table in the document, as its columns see them; not those of the incident itself."""
-    for row in document[table.key]:
+    """The rows of a table in the document, as its columns see them."""
+    for row in document[table.key] if table.key else [document]:
         if table.name == "statement_actors":
             yield from _actors(row)
         elif table.name == "statements":
@@ -92,5 +94,5 @@ def paths(row: Json) -> set[str]:
     """``place.name`` for a key in a key; what is copied from another dataset is one value."""
     found: set[str] = set()
     for name, value in row.items():
-        found |= {f"{name}.{inner}" for inner in value} if isinstance(value, dict) and name != "record" else {name}
+        found |= {f"{name}.{inner}" for inner in value} if isinstance(value, dict) and name not in OBJECTS else {name}
     return found

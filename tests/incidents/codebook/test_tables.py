@@ -8,7 +8,7 @@ import pytest
 from incidents import codebook
 from incidents.codebook import tables
 from incidents.codebook.table import Table, TableColumn
-from incidents.codebook.tables import LISTED, STATEMENT_ACTORS, TABLES
+from incidents.codebook.tables import STATEMENT_ACTORS, TABLES
 from incidents.public import columns
 from tests.incidents.codebook.records import TOP, paths, rows, written
 
@@ -41,7 +41,7 @@ def test_every_table_says_what_a_row_is_and_names_each_column_once(table):
     assert table.definition.endswith(".")
     names = [column.name for column in table]
     assert len(names) == len(set(names))
-    assert set(table.primary) <= set(names) | ({"code"} if table is tables.INCIDENTS else set())
+    assert set(table.primary) <= set(names)
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=NAMES)
@@ -60,25 +60,21 @@ def documents(db) -> list[Json]:
 
 
 def test_every_key_of_a_public_document_has_its_words(documents):
-    incident = {column.name for column in tables.INCIDENTS}
     for document in documents:
-        assert set(document) - TOP - FLAT <= incident
-        for table in LISTED:
+        for table in TABLES:
             known = {table.path(column) for column in table} | {"actor", "publisher", *STATEMENT_ACTORS.parts}
             for row in rows(document, table):
-                assert paths(row) <= known
+                assert paths(row) - (set() if table.key else TOP | FLAT) <= known
 
 
 def test_every_column_stands_in_a_public_document(documents):
-    keys = set().union(*documents)
-    assert {column.name for column in tables.INCIDENTS} <= keys
-    for table in LISTED:
+    for table in TABLES:
         found = {path for document in documents for row in rows(document, table) for path in paths(row)}
         assert {table.path(column) for column in table} - {""} <= found, table.name
 
 
 def test_a_column_that_is_never_empty_never_is(documents):
-    for table in LISTED:
+    for table in TABLES:
         required = [table.path(column) for column in table if column.is_required and table.path(column)]
         for row in (row for document in documents for row in rows(document, table)):
             assert [path for path in required if _at(row, path) in (None, "", [])] == [], table.name
@@ -86,7 +82,7 @@ def test_a_column_that_is_never_empty_never_is(documents):
 
 def test_every_code_of_a_public_document_is_of_the_list_of_its_column(documents):
     for table, column in COLUMNS:
-        if column.vocabulary and table is not tables.INCIDENTS:
+        if column.vocabulary:
             found = {_at(row, column.path or column.name) for document in documents for row in rows(document, table)}
             assert found - {None, ""} <= set(column.vocabulary.codes), column.name
 

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import hashlib
+import html
 import io
 import json
 import zipfile
@@ -13,9 +14,10 @@ import frictionless
 import pytest
 from django.http import QueryDict
 
-from incidents.codebook.tables import LISTED
+from incidents.codebook.tables import TABLES
 from incidents.models.publication import Publication
 from incidents.public import exports
+from incidents.public.codebook_file import codebook_document
 from incidents.public.columns import COLUMNS
 from incidents.public.filters import read_query
 from incidents.public.package import archive, writing
@@ -83,6 +85,7 @@ def test_it_validates_and_so_does_an_empty_one(files, tmp_path):
         ("citations", lambda text: text.replace(b"/article-1", b"/article-99", 1), "foreign-key"),
         ("weapons", lambda text: text.replace(b",rocket,", b",spear,", 1), "constraint-error"),
         ("casualties", lambda text: text + text.splitlines(keepends=True)[-1], "primary-key"),
+        ("notes", lambda text: text.replace(b"embassy/note-1", b"embassy-note-1", 1), "constraint-error"),
         ("incidents", lambda text: text.replace(b"bare,1,", b",1,", 1), "primary-key"),
         ("incidents", lambda text: text.replace(b"2023-05-01,2023-05-01", b"2023-05-01,May", 1), "type-error"),
     ],
@@ -105,10 +108,10 @@ def test_its_flat_table_is_the_csv_of_the_site(files):
 
 def test_every_list_of_a_document_is_a_table_and_every_row_is_in_it(files):
     document = embassy(code="embassy")
-    assert {each.key for each in LISTED} == {name for name, value in document.items() if isinstance(value, list)}
-    for each in LISTED:
+    assert {each.key for each in TABLES} - {""} == {name for name, value in document.items() if isinstance(value, list)}
+    for each in TABLES:
         rows = [row for row in table(files, each.name) if row["incident"] == "embassy"]
-        assert len(rows) == len(document[each.key]) or each.parts, each.name
+        assert each.parts or len(rows) == (len(document[each.key]) if each.key else 1), each.name
     # Seven speakers, four accused, one spoken for, one who passed it on, one addressed.
     assert len(table(files, "statement_actors")) == 14
 
@@ -139,6 +142,26 @@ def test_each_field_is_defined_and_each_code_too(files):
     assert role["categories"][1]["value"] == "launch"
     assert role["categories"][1]["description"]
     assert told["resources"][0]["schema"]["missingValues"][0]["value"] == ""
+
+
+def test_the_package_its_page_and_the_codebook_say_the_same(files, client):
+    told = {each["name"]: each for each in json.loads(files["datapackage.json"])["resources"]}
+    readme, page = files["README.md"].decode(), html.unescape(client.get("/ar/data/").content.decode())
+    assert [*told][:-1] == [table["name"] for table in codebook_document()["tables"]]
+    for declared in codebook_document()["tables"]:
+        resource = told[declared["name"]]
+        assert (resource["title"], resource["description"]) == (declared["title"], declared["definition"])
+        assert declared["definition"] in readme
+        assert declared["name"] == "incidents" or f'<dd lang="en" dir="ltr">{declared["definition"]}</dd>' in page
+        assert resource["schema"]["primaryKey"] == declared["primary_key"]
+        assert list(table(files, declared["name"])[0]) == [column["name"] for column in declared["columns"]]
+        for field, column in zip(resource["schema"]["fields"], declared["columns"], strict=True):
+            same = {"title": "label", "description": "definition"} | {name: name for name in ("name", "unit", "blank")}
+            assert {name: field[name] for name in same} == {name: column[ours] for name, ours in same.items()}
+            constraints = field.get("constraints", {})
+            assert constraints.get("required", False) == column["required"]
+            assert constraints.get("pattern", "") == column["pattern"]
+            assert field.get("vocabulary", "") == column["vocabulary"]
 
 
 def test_it_says_how_it_was_filtered_of_which_data_and_under_which_terms(files):

@@ -8,7 +8,7 @@ import pytest
 
 from incidents.codebook import tables
 from incidents.codebook.table import Table
-from incidents.codebook.tables import LISTED
+from incidents.codebook.tables import TABLES
 from incidents.public.package import rows as package
 from tests.incidents.codebook.records import rows, written
 
@@ -56,7 +56,7 @@ def documents(db) -> list[Json]:
     return written()
 
 
-@pytest.mark.parametrize("table", LISTED, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_cell_is_the_value_at_its_path(documents, table):
     assert [told for each in documents for told in wrong(table, cells(table, each), each)] == []
     filled = {name for each in documents for row in cells(table, each) for name, cell in row.items() if cell}
@@ -73,7 +73,7 @@ def test_a_cell_that_is_not_the_value_at_its_path_is_noticed(documents):
     assert wrong(tables.CASUALTIES, told[place], documents[place]) == ["casualties.age: '0' for ''"]
 
 
-@pytest.mark.parametrize("table", LISTED, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_each_row_says_whose_it_is_and_names_itself_once(documents, table):
     for document in documents:
         told = cells(table, document)
