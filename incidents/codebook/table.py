@@ -8,20 +8,28 @@ from incidents.codebook import actors, evidence
 from incidents.codebook.vocabulary import Vocabulary
 
 Type = Literal["text", "code", "whole", "degrees", "yes_no", "date", "moment", "time", "reference", "list", "object"]
-"""``date`` is EDTF text, ``reference`` the ``ref`` of a row of the same incident, ``object`` JSON."""
+"""``date`` is EDTF text, ``reference`` names a row of the same incident, ``object`` is JSON.
+
+Files write a reference after the code of its incident, ``…/statement-2``: one text, so that any program can join by it.
+"""
 
 NEVER: Final = "Never empty."
 NOT_STATED: Final = "Not stated: no source read so far says."
-CODED: Final = "Coded by an analyst from the cited sources."
-DERIVED: Final = "Worked out when the version is published."
+CODED: Final = "Concluded by an analyst from the cited sources."
+DERIVED: Final = "Worked out from the record when it is published."
 NUMBERED: Final = "Given when the version is published."
+
+CODE_PATTERN: Final = "[a-z0-9]+(-[a-z0-9]+)*"
+"""Of the code of an incident."""
 
 
 @dataclass(frozen=True)
 class TableColumn:
     """A column of a table and what a researcher must know of it. ``blank`` says what an empty cell means.
 
-    ``references`` is the table and column a value leads to, such as ``articles.ref``.
+    ``references`` is the table and column a value leads to, such as ``articles.id``; with ``leads_out`` the row there
+    may be missing from the same files, as under a filter. ``path`` leads to the value in a row of the document; blank
+    where it is the name. ``pattern`` is a regular expression of the whole value as files write it.
     """
 
     name: str
@@ -34,6 +42,8 @@ class TableColumn:
     vocabulary: Vocabulary | None = None
     references: str = ""
     path: str = ""
+    leads_out: bool = False
+    pattern: str = ""
 
     @property
     def is_required(self) -> bool:
@@ -43,14 +53,21 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the record: its name in files, its key in the document, what a row is, and its columns."""
+    """A table of the record: its name in files, its key in the document, what a row is, and its columns.
+
+    Without a key the document itself is the one row.
+    With ``parts`` a row is an actor under one of these keys of a row there. ``prefix`` begins the names of rows that
+    have none in the document: files number them in its order.
+    """
 
     name: str
     title: str
     definition: str
     key: str
     columns: tuple[TableColumn, ...]
-    primary: tuple[str, ...] = ("incident", "ref")
+    primary: tuple[str, ...] = ("id",)
+    parts: tuple[str, ...] = ()
+    prefix: str = ""
 
     def __iter__(self) -> Iterator[TableColumn]:
         return iter(self.columns)
@@ -58,6 +75,11 @@ class Table:
     def column(self, name: str) -> TableColumn:
         """The column of that name; StopIteration when there is none."""
         return next(column for column in self.columns if column.name == name)
+
+    def path(self, column: TableColumn) -> str:
+        """Where the value stands in a row of the document; blank where the row does not say it itself."""
+        is_given = column.name == "incident" or (self.prefix and column.name == "id")
+        return "" if is_given else column.path or column.name
 
 
 def text(name: str, label: str, definition: str, **rest: Any) -> TableColumn:
@@ -95,19 +117,25 @@ def several(name: str, label: str, definition: str, blank: str, *, path: str, so
 
 def to(name: str, table: str, label: str, definition: str, blank: str, **rest: Any) -> TableColumn:
     """A column that leads to a row of a table of the same incident."""
-    return TableColumn(name, label, definition, "reference", "reference", blank, references=f"{table}.ref", **rest)
+    return TableColumn(name, label, definition, "reference", "reference", blank, references=f"{table}.id", **rest)
 
 
-INCIDENT = TableColumn(
+INCIDENT: Final = TableColumn(
     "incident", "Incident", "The code of the incident the row belongs to.", "text", "text", NEVER, NUMBERED,
-    references="incidents.code",
+    references="incidents.code", pattern=CODE_PATTERN,
 )  # fmt: skip
 
 
-def ref(example: str) -> TableColumn:
-    """The column that names a row within its incident."""
-    definition = f"Names the row within its incident and version, as {example}; in the data package id, after the code."
-    return TableColumn("ref", "Reference", definition, "text", "text", NEVER, NUMBERED)
+def names_row(prefix: str) -> TableColumn:
+    """The column that names a row; ``prefix`` is what its reference begins with, before a number."""
+    definition = (
+        "Names the row within this version of the incident: the code of the incident, and after a slash its reference, "
+        f"such as {prefix}-1. Another version may count anew."
+    )
+    return TableColumn(
+        "id", "Id", definition, "reference", "reference", NEVER, NUMBERED, path="ref",
+        pattern=f"{CODE_PATTERN}/{prefix}-[0-9]+",
+    )  # fmt: skip
 
 
 def count(things: str, *, unsaid: str) -> tuple[TableColumn, ...]:

@@ -1,8 +1,9 @@
 """What stands in the tables of the public record? Owns every table and column but the flat ones, ``public/columns.py``.
 
 The public record of an incident is one document. As tables it is a flat row (``public/columns.py``) and the tables
-here, each row of which names its incident. ``key`` is where a table stands in the document, ``path`` where a column
-stands in its row. Rows are named by references such as ``statement-2``, which hold within one incident and one version.
+here, each row of which names its incident. ``key`` is the list of the document that a table is, ``path`` where a column
+stands in its row. What is not declared here is in no file. Texts of articles, confidential notes and names of anonymous
+speakers are in no document, so that they cannot be in a table; cited words are as long as the document has them.
 """
 
 from typing import Final
@@ -20,7 +21,7 @@ from incidents.codebook.table import (
     code,
     count,
     date,
-    ref,
+    names_row,
     several,
     text,
     to,
@@ -30,12 +31,13 @@ from incidents.codebook.table import (
 
 _NO_POINT: Final = "No point is known or published."
 
-INCIDENTS = Table(
-    "incidents",
-    "Incidents",
-    "What the record of an incident says beside the columns of the flat file.",
+DETAILS = Table(
+    "details",
+    "Details",
+    "One row an incident: what its record says beside the columns of the flat file, such as the time of day.",
     "",
     (
+        INCIDENT,
         text("format", "Format", "The shape of the document; it changes when a key changes its meaning.",
              blank=NEVER, source=NUMBERED),
         code("time_kind", incident.TIME_KIND),
@@ -57,7 +59,7 @@ INCIDENTS = Table(
         text("previous_sha256", "Hash of the version before", "SHA-256 of the document of the version before; it "
              "chains the versions.", unit="hexadecimal", blank="This is the first version.", source=NUMBERED),
     ),
-    ("code",),
+    ("incident",),
 )  # fmt: skip
 
 FIGURES = Table(
@@ -94,7 +96,7 @@ LOCATIONS = Table(
     "locations",
     (
         INCIDENT,
-        ref("location-1"),
+        names_row("location"),
         code("role", places.LOCATION_ROLE, blank=NEVER),
         yes_no("is_primary", "Primary", "Whether the incident is placed here; one location is, never a launch site."),
         code("precision", places.PRECISION, blank=NEVER),
@@ -130,7 +132,7 @@ WEAPONS = Table(
     "weapons",
     (
         INCIDENT,
-        ref("weapon_use-1"),
+        names_row("weapon_use"),
         code("side", means.WEAPON_SIDE, blank=NEVER),
         code("type", means.WEAPON_TYPE, blank=NEVER),
         text("model", "Model", "The make or model, as reported."),
@@ -153,7 +155,7 @@ TARGETS = Table(
     "targets",
     (
         INCIDENT,
-        ref("target-1"),
+        names_row("target"),
         text("name", "Name", "As described.", blank="It is described by its type alone."),
         code("type", means.TARGET_TYPE, blank=NEVER),
         code("role", means.TARGET_ROLE, blank=NEVER),
@@ -174,7 +176,7 @@ STATEMENTS = Table(
     "statements",
     (
         INCIDENT,
-        ref("statement-1"),
+        names_row("statement"),
         code("kind", evidence.STATEMENT_KIND, blank=NEVER),
         code("voice", evidence.VOICE, blank=NEVER),
         yes_no("about_incident", "About this incident", "Whether it speaks of this incident; else of a series alone."),
@@ -208,32 +210,31 @@ STATEMENTS = Table(
     ),
 )  # fmt: skip
 
-PARTS: Final = ("speakers", "accused", "on_behalf_of", "relayed_by", "addressee")
-"""Keys of a statement that hold actors."""
-
 STATEMENT_ACTORS = Table(
     "statement_actors",
     "Actors of statements",
-    "An actor in a statement, with the part it has there.",
+    "An actor in a statement, with the part it has there. An accusation is not a finding.",
     "statements",
     (
         INCIDENT,
+        names_row("statement_actor"),
         to("statement", "statements", "Statement", "The statement.", NEVER, source=NUMBERED),
         text("part", "Part", "The part in the statement: speakers, accused, on_behalf_of, relayed_by or addressee.",
              unit="one of five words", blank=NEVER, source=NUMBERED),
         *actor("", "", "the actor", NEVER),
     ),
-    ("incident", "statement", "part", "name"),
+    parts=("speakers", "accused", "on_behalf_of", "relayed_by", "addressee"),
+    prefix="statement_actor",
 )  # fmt: skip
 
 CASUALTIES = Table(
     "casualties",
     "Casualties",
-    "One line of the toll as one voice gave it. Rival accounts stand side by side; the figures follow from them all.",
+    "One line of the toll as one voice gave it. Accounts differ: never add them up; the figures follow from them all.",
     "casualty_counts",
     (
         INCIDENT,
-        ref("casualty_count-1"),
+        names_row("casualty_count"),
         to("statement", "statements", "Statement", "Whose account it is.", NEVER),
         to("scope", "weapons", "Part", "The part of the incident it speaks for.", "The whole incident."),
         to("involvement", "involvements", "Whose people", "The side the people belonged to.", "Not stated."),
@@ -256,7 +257,7 @@ INVOLVEMENTS = Table(
     "involvements",
     (
         INCIDENT,
-        ref("involvement-1"),
+        names_row("involvement"),
         code("role", incident.INVOLVEMENT_ROLE, blank=NEVER),
         code("certainty", incident.CERTAINTY, blank=NEVER),
         *actor("actor", "actor.", "the one involved", NEVER),
@@ -270,11 +271,11 @@ RELATIONS = Table(
     "relations",
     (
         INCIDENT,
-        ref("relation-1"),
+        names_row("relation"),
         code("kind", incident.RELATION_KIND, blank=NEVER),
         code("certainty", incident.CERTAINTY, blank=NEVER),
-        text("to_incident", "To incident", "The code of the other incident.", blank="It leads to a series.",
-             references="incidents.code"),
+        text("to_incident", "To incident", "The code of the other incident; it need not be in the same files.",
+             blank="It leads to a series.", references="incidents.code", leads_out=True),
         to("to_series", "series", "To series", "The series.", "It leads to an incident."),
         to("asserted_by", "statements", "According to", "Whose word the tie is.", "The analysts'."),
     ),
@@ -287,8 +288,8 @@ SERIES = Table(
     "series",
     (
         INCIDENT,
-        ref("series-1"),
-        text("name", "Name", "The name of the series.", blank=NEVER),
+        names_row("series"),
+        text("name", "Name", "The name of the series, the same in every incident.", blank=NEVER),
         text("definition", "Definition", "What makes an incident a member.", blank="None is written."),
         date("period_edtf", "Period", "From when to when it runs."),
         text("parent", "Part of", "The series it is a part of.", blank="Of none."),
@@ -302,7 +303,7 @@ NOTES = Table(
     "notes",
     (
         INCIDENT,
-        ref("note-1"),
+        names_row("note"),
         code("kind", incident.NOTE_KIND, blank=NEVER),
         text("body", "Text", "The note.", blank=NEVER),
         date("date_edtf", "Date", "The day the note speaks of."),
@@ -334,7 +335,7 @@ ARTICLES = Table(
     "articles",
     (
         INCIDENT,
-        ref("article-1"),
+        names_row("article"),
         code("kind", documents.ARTICLE_KIND, blank=NEVER),
         text("title", "Title", "The headline as printed.", blank="The copy has none."),
         date("published_edtf", "Published", "The day it was published."),
@@ -367,7 +368,8 @@ CITATIONS = Table(
     "citations",
     (
         INCIDENT,
-        to("article", "articles", "Article", "The article.", NEVER),
+        names_row("citation"),
+        to("article", "articles", "Article", "The article that is cited.", NEVER),
         TableColumn("record", "Row", "The row it bears on, of any table of the same incident.", "reference",
                     "reference", "The incident itself."),
         text("field", "Field", "The field of that row.", blank="The row as a whole."),
@@ -383,11 +385,11 @@ CITATIONS = Table(
               unit="characters", blank="The place of the words is not known, or the text is not held."),
         text("comment", "Comment", "How it was read or worked out.", blank="Nothing is noted."),
     ),
-    (),
+    prefix="citation",
 )  # fmt: skip
 
 TABLES: Final = (
-    INCIDENTS, FIGURES, LOCATIONS, WEAPONS, TARGETS, STATEMENTS, STATEMENT_ACTORS, CASUALTIES, INVOLVEMENTS, RELATIONS,
+    DETAILS, FIGURES, LOCATIONS, WEAPONS, TARGETS, STATEMENTS, STATEMENT_ACTORS, CASUALTIES, INVOLVEMENTS, RELATIONS,
     SERIES, NOTES, EXTERNAL_IDS, ARTICLES, CITATIONS,
 )  # fmt: skip
-"""Every table, in the order of the codebook."""
+"""Every table, in the order of the codebook and of the data package, which has a file for each."""

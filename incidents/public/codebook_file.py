@@ -5,6 +5,7 @@ The order is that of the page and the same each time, so that two releases can b
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -12,17 +13,14 @@ from incidents import codebook
 from incidents.codebook import Term, Vocabulary
 from incidents.codebook.examples import EXAMPLES
 from incidents.codebook.others import SCHEMES
-from incidents.codebook.table import Table, TableColumn
-from incidents.codebook.tables import INCIDENTS, TABLES
+from incidents.codebook.table import NEVER, Table, TableColumn
+from incidents.codebook.tables import TABLES
 from incidents.codebook.versions import VERSIONS
-from incidents.public.columns import COLUMNS, NEVER, Column
+from incidents.public.columns import BLANK, COLUMNS, FLAT_SAYS, Column
 from incidents.public.layouts import LAYOUTS
 
 FORMAT: Final = "attest-codebook/1"
 LICENCE: Final = "CC-BY-4.0"
-BLANK: Final = (
-    "A blank means that no source says, or what the column says of its blanks. It never means none, and never zero."
-)
 
 Json = dict[str, Any]
 
@@ -35,7 +33,7 @@ def codebook_document() -> Json:
         "licence": LICENCE,
         "blank": BLANK,
         "schemes": {**SCHEMES, "hxl": "HXL"},
-        "tables": [_incidents(), *(_table(table) for table in TABLES if table is not INCIDENTS)],
+        "tables": [_incidents(), *(_table(table) for table in TABLES)],
         "vocabularies": [_vocabulary(each) for each in codebook.VOCABULARIES.values()],
         "layouts": [_layout(name) for name in LAYOUTS],
         "examples": [{**vars(each), "coded": [list(pair) for pair in each.coded]} for each in EXAMPLES],
@@ -44,6 +42,11 @@ def codebook_document() -> Json:
             for each in VERSIONS
         ],
     }
+
+
+def codebook_text() -> str:
+    """The same as JSON, for the address and for releases."""
+    return json.dumps(codebook_document(), ensure_ascii=False, indent=1) + "\n"
 
 
 def crosswalk(name: str) -> dict[str, list[str]]:
@@ -56,17 +59,13 @@ def crosswalk(name: str) -> dict[str, list[str]]:
 
 
 def _incidents() -> Json:
-    """The flat columns, and what the document of an incident says beside them."""
     return {
-        "name": INCIDENTS.name,
-        "title": INCIDENTS.title,
-        "definition": "One row for each incident: the flat file, and what its document says beside.",
-        "key": INCIDENTS.key,
-        "primary_key": list(INCIDENTS.primary),
-        "columns": [
-            *({**_flat(column), "in_flat_file": True} for column in COLUMNS),
-            *({**_column(INCIDENTS, column), "in_flat_file": False} for column in INCIDENTS),
-        ],
+        "name": "incidents",
+        "title": "Incidents",
+        "definition": FLAT_SAYS,
+        "key": "",
+        "primary_key": ["code"],
+        "columns": [_flat(column) for column in COLUMNS],
     }
 
 
@@ -78,6 +77,7 @@ def _flat(column: Column) -> Json:
         "vocabulary": column.vocabulary.name if column.vocabulary else "",
         "references": "",
         "path": "",
+        "leads_out": False,
         "crosswalk": crosswalk(column.name),
     }
 
@@ -100,13 +100,16 @@ def _column(table: Table, column: TableColumn) -> Json:
         "required": column.is_required,
         "vocabulary": column.vocabulary.name if column.vocabulary else "",
         "references": column.references,
-        "path": column.path or column.name,
+        "path": table.path(column),
+        "leads_out": column.leads_out,
         "crosswalk": crosswalk(f"{table.name}.{column.name}"),
     }
 
 
 def _words(column: Column | TableColumn) -> Json:
-    return {name: getattr(column, name) for name in ("name", "label", "definition", "unit", "blank", "source")}
+    return {
+        name: getattr(column, name) for name in ("name", "label", "definition", "unit", "blank", "source", "pattern")
+    }
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Json:

@@ -1,6 +1,5 @@
 """What does every table, column and code mean? The codebook as a page for people, as JSON and as CSV."""
 
-import json
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
@@ -16,7 +15,7 @@ from incidents.codebook.others import SCHEMES
 from incidents.codebook.tables import TABLES
 from incidents.codebook.versions import VERSIONS
 from incidents.public import columns, freshness, terms
-from incidents.public.codebook_file import codebook_csv, codebook_document, crosswalk
+from incidents.public.codebook_file import codebook_csv, codebook_text, crosswalk
 from incidents.public.data_views import reading
 from incidents.public.layouts import LAYOUTS, Layout
 
@@ -44,8 +43,7 @@ def codebook_page(request: HttpRequest) -> HttpResponseBase:
 @reading
 def codebook_json(request: HttpRequest) -> HttpResponseBase:
     """The whole codebook for programs."""
-    text = json.dumps(codebook_document(), ensure_ascii=False, indent=1) + "\n"
-    return freshness.kept_page(request, HttpResponse(text, content_type="application/json"))
+    return freshness.kept_page(request, HttpResponse(codebook_text(), content_type="application/json"))
 
 
 @reading

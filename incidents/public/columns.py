@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from incidents import codebook
+from incidents.codebook.table import CODE_PATTERN, CODED, DERIVED, NEVER, NOT_STATED
 
 Kind = Literal["text", "code", "whole", "degrees", "day", "moment", "list"]
 
@@ -17,12 +18,18 @@ SEPARATOR: Final = "|"
 STAND_IN: Final = "¦"
 """What a ``SEPARATOR`` inside a name becomes in CSV. JSON has real lists and the name as it is."""
 
+FLAT_SAYS: Final = "One row an incident: what is known of it, flat. Numbers that no source gives are blank, not zero."
+BLANK: Final = (
+    "A blank means that no source says, or what the column says of its blanks. It never means none, and never zero."
+)
+
 
 @dataclass(frozen=True)
 class Column:
     """A public column and what a researcher must know of it. ``blank`` says what an empty cell means.
 
-    ``stored`` is the column of ``Publication`` it is read from; blank where it is worked out.
+    ``stored`` is the column of ``Publication`` it is read from; blank where it is worked out. ``pattern`` is a regular
+    expression of the whole value.
     """
 
     name: str
@@ -34,6 +41,7 @@ class Column:
     kind: Kind = "text"
     vocabulary: codebook.Vocabulary | None = None
     stored: str = ""
+    pattern: str = ""
 
     @property
     def hxl(self) -> str:
@@ -41,10 +49,6 @@ class Column:
         return HXL[self.name]
 
 
-NEVER: Final = "Never empty."
-NOT_STATED: Final = "Not stated: no source read so far says."
-CODED: Final = "Concluded by an analyst from the cited sources."
-DERIVED: Final = "Worked out from the record when it is published."
 PLACED: Final = "Worked out from the primary location, as coarsely as its sensitivity asks."
 ACCOUNTS: Final = "Worked out from all current accounts of the toll, copies of one origin counted once."
 PUBLISHING: Final = "Set when the version is published."
@@ -91,7 +95,8 @@ def _figures(name: str, people: str) -> Iterator[Column]:
 
 _WHAT = (
     _stored("code", "Code", "The permanent name of the incident, by which to cite it.",
-            unit="text", blank=NEVER, source="Given once; it never changes and is never used again."),
+            unit="text", blank=NEVER, source="Given once; it never changes and is never used again.",
+            pattern=CODE_PATTERN),
     _stored("version", "Version", "Which published version of the incident this is, counted from 1.",
             unit="count", blank=NEVER, source=PUBLISHING, kind="whole"),
     _stored("title", "Title", "A neutral headline in the project's own words.", unit="text", blank=NEVER, source=CODED),
@@ -153,7 +158,7 @@ _KNOWN = (
     _stored("change_note", "Change", "What this version changes.", unit="text",
             blank="Nothing was noted, as in a first version.", source=PUBLISHING),
     _stored("sha256", "Hash", "SHA-256 of the version's JSON document, byte for byte.",
-            unit="hexadecimal", blank=NEVER, source=PUBLISHING),
+            unit="hexadecimal", blank=NEVER, source=PUBLISHING, pattern="[0-9a-f]{64}"),
 )  # fmt: skip
 
 _SEVERAL = (

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from incidents.codebook.tables import TABLES
 from incidents.models.release import Release
 from incidents.public import citing, downloads, freshness
 from incidents.public.counting import add_up
@@ -16,7 +17,6 @@ from incidents.public.data_views import reading, refused
 from incidents.public.filters import Query, read_query
 from incidents.public.memory import remembered
 from incidents.public.package.archive import package_pieces
-from incidents.public.package.tables import TABLES
 from incidents.public.parquet import parquet_pieces
 from incidents.public.provenance import provenance
 

@@ -6,12 +6,14 @@ Unchanged is what has the same publication in both. What is blanked in either te
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from typing import Any, Final
 
+from incidents.codebook.table import Table
+from incidents.codebook.tables import TABLES
 from incidents.models.publication import Publication
 from incidents.public.columns import STORED
-from incidents.public.package.tables import TABLES
+from incidents.public.package.rows import header, lines
 
 Json = dict[str, Any]
 Keys = dict[str, int]
@@ -19,7 +21,7 @@ Keys = dict[str, int]
 
 _BATCH: Final = 200
 # Two versions always differ in these.
-_ALWAYS: Final = {"code", "version", "published_at", "sha256", "change_note"}
+_ALWAYS: Final = {"code", "version", "published_at", "sha256", "change_note", "previous_sha256"}
 _FIELDS: Final = tuple(column.name for column in STORED if column.name not in _ALWAYS)
 
 
@@ -68,16 +70,21 @@ def told(before: Keys, after: Keys, gone: list[Json], *, blanked: set[str]) -> I
 
 def _changed(old: Publication, new: Publication) -> Json:
     fields = {name: [_value(old, name), _value(new, name)] for name in _FIELDS}
-    documents = old.read(), new.read()
-    lists = [each.name for each in TABLES if documents[0].get(each.rows) != documents[1].get(each.rows)]
+    was, now = old.read(), new.read()
+    tables = [each.name for each in TABLES if _rows(each, was) != _rows(each, now)]
     return {
         "kind": "changed",
         "code": new.code,
         "versions": [old.version, new.version],
         "change_note": new.change_note,
         "fields": {name: values for name, values in fields.items() if values[0] != values[1]},
-        "tables": lists,
+        "tables": tables,
     }
+
+
+def _rows(table: Table, document: Json) -> list[list[str]]:
+    kept = [name not in _ALWAYS for name in header(table)]
+    return [list(compress(cells, kept)) for cells in lines(table, document)]
 
 
 def _value(publication: Publication, name: str) -> Any:

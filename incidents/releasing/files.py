@@ -21,7 +21,7 @@ from incidents.public.package.writing import PATHS, Growing, write_tables
 from incidents.public.releases import IS_BLANKED
 from incidents.releasing import difference, papers
 
-FORMAT: Final = "attest-release/1"
+FORMAT: Final = "attest-release/2"
 """Raise it when the same publications are written differently."""
 
 SUMS: Final = "checksums.sha256"

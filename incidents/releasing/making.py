@@ -21,10 +21,11 @@ from django.utils import timezone
 from incidents.models.bulk import insert, make
 from incidents.models.publication import Publication, PublicState
 from incidents.models.release import Release, ReleaseFile, ReleaseRow
+from incidents.public.codebook_file import codebook_text
 from incidents.public.moment import one_state
 from incidents.public.releases import IS_BLANKED, current_files, is_closed
 from incidents.publishing.record import bump
-from incidents.releasing import difference, papers
+from incidents.releasing import difference
 from incidents.releasing.files import FORMAT, Contents, built, kept, keys_of, live
 from incidents.releasing.keeping import Packed, keep, packed
 
@@ -92,7 +93,7 @@ def _drafted(ground: Ground, *, address: str, at: dt.datetime | None, **told: An
     gone = difference.why_gone(difference.outline(before, ground.live).gone)
     release = Release(
         created_at=(at or timezone.now()).replace(microsecond=0), previous=ground.previous,
-        address=address.rstrip("/"), incidents=len(ground.live), codebook=papers.codebook_of_today(),
+        address=address.rstrip("/"), incidents=len(ground.live), codebook=codebook_text(),
         gone=json.dumps(gone, ensure_ascii=False), format=FORMAT, **told,
     )  # fmt: skip
     release.full_clean()
@@ -215,7 +216,7 @@ def verify(release: Release) -> list[str]:
             wrong.append(f"{path}: what is kept of it is damaged.")
     if wrong and release.format != FORMAT:
         wrong.append(f"It was written by the rules of {release.format}, and this program writes by those of {FORMAT}.")
-    if wrong and release.codebook != papers.codebook_of_today():
+    if wrong and release.codebook != codebook_text():
         wrong.append("The codebook is another today: what names its codes is written otherwise.")
     return wrong
 

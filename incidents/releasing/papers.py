@@ -1,11 +1,10 @@
-"""What goes with the tables of a release? Owns its metadata for DataCite, its codebook, and its list of sums."""
+"""What goes with the tables of a release? Owns its metadata for DataCite and its list of sums."""
 
 import json
 from typing import Any
 
 from django.conf import settings
 
-from incidents import codebook
 from incidents.models.release import Release
 from incidents.public.citing import SITE
 from incidents.public.package.descriptor import Written
@@ -67,28 +66,6 @@ def described(release: Release) -> str:
     """The release in a few sentences."""
     first = f"{release.incidents} incidents of armed conflict, each figure with the words of its source."
     return f"{first} {release.notes}".strip()
-
-
-def codebook_of_today() -> str:
-    """Every closed list with its definitions and its crosswalk, as JSON."""
-    lists = {
-        name: {
-            "title": each.title,
-            "description": each.description,
-            "terms": [
-                {
-                    "code": term.code,
-                    "label": term.label,
-                    "definition": term.definition,
-                    "crosswalk": dict(term.crosswalk),
-                    "retired_since": term.retired_since,
-                }
-                for term in each
-            ],
-        }
-        for name, each in codebook.VOCABULARIES.items()
-    }
-    return as_text({"version": codebook.VERSION, "lists": lists})
 
 
 def as_text(told: Json) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from incidents import codebook
+from incidents.codebook.table import NEVER
 from incidents.models.publication import Publication, PublicationQuerySet
 from incidents.public.api import shapes
 from incidents.public.api.incidents import live, next_codes
 from incidents.public.api.paging import Page
-from incidents.public.columns import NEVER
 
 Json = dict[str, Any]
 Tell = Callable[[Json], Iterator[Json]]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from incidents import codebook
-from incidents.public.columns import NEVER, NOT_STATED, Column
+from incidents.codebook.table import NEVER, NOT_STATED
+from incidents.public.columns import Column
 
 Json = dict[str, Any]
 

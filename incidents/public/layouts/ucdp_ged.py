@@ -29,7 +29,7 @@ COLUMNS: Final = (
     *filled("side_a", "Who took part as side A. An accusation names no side.", "involvements.actor"),
     *filled("side_b_dset_id side_b_new_id", _ROW),
     *filled("side_b", "Who took part as side B, or was attacked.", "involvements.actor"),
-    *filled("number_of_sources", "How many articles are cited; datasets are not counted.", "articles.ref"),
+    *filled("number_of_sources", "How many articles are cited; datasets are not counted.", "articles.id"),
     *filled("source_article", "Publisher, day and headline of each article.", "articles.title"),
     *filled("source_office", "The publishers.", "articles.publisher"),
     *filled("source_date", "The days of publication.", "articles.published_edtf"),

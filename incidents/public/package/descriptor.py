@@ -9,22 +9,20 @@ from typing import Any, Final
 from django.conf import settings
 
 from incidents import codebook
+from incidents.codebook.table import NEVER, Table, TableColumn
+from incidents.codebook.tables import TABLES
 from incidents.public.citing import SITE
-from incidents.public.columns import COLUMNS, NEVER, SEPARATOR, Column
-from incidents.public.package.fields import Field
-from incidents.public.package.tables import KEYS, TABLES, Table
+from incidents.public.columns import COLUMNS, FLAT_SAYS, SEPARATOR, Column
 from incidents.public.provenance import Provenance
 
 Json = dict[str, Any]
 
 _TYPES: Final = {
-    "text": "string", "code": "string", "key": "string", "list": "string", "whole": "integer", "degrees": "number",
-    "flag": "boolean", "day": "date", "moment": "datetime", "json": "object",
+    "text": "string", "code": "string", "whole": "integer", "degrees": "number", "yes_no": "boolean", "day": "date",
+    "date": "string", "moment": "datetime", "time": "string", "reference": "string", "list": "string",
+    "object": "object",
 }  # fmt: skip
 MISSING: Final = {"value": "", "label": "blank: what it means stands with each field; it never means zero or none"}
-INCIDENTS_SAY: Final = (
-    "One row an incident: what is known of it, flat. Numbers that no source gives are blank, not zero."
-)
 HXL_SAYS: Final = "incidents.csv once more, with the tags of the Humanitarian Exchange Language in its second row."
 
 
@@ -52,7 +50,7 @@ def descriptor(origin: Provenance, files: dict[str, Written], *, name: str, titl
         "contributors": [{"title": SITE, "roles": ["publisher"]}],
         "provenance": origin.told,
         "resources": [
-            {**_resource("incidents", "Incidents", INCIDENTS_SAY, files["incidents"]), "schema": _incidents_schema()},
+            {**_resource("incidents", "Incidents", FLAT_SAYS, files["incidents"]), "schema": _incidents_schema()},
             *({**_table(table, files[table.name]), "schema": _schema(table)} for table in TABLES),
             {**_resource("incidents-hxl", "Incidents, with HXL tags", HXL_SAYS, files["incidents-hxl"]),
              "schema": {"fields": [{"name": column.name, "type": "string"} for column in COLUMNS]}},
@@ -70,7 +68,7 @@ def licence() -> dict[str, str]:
 
 
 def _table(table: Table, written: Written) -> Json:
-    return _resource(table.name, table.title, table.description, written)
+    return _resource(table.name, table.title, table.definition, written)
 
 
 def _resource(name: str, title: str, description: str, written: Written) -> Json:
@@ -90,67 +88,56 @@ def _resource(name: str, title: str, description: str, written: Written) -> Json
 
 
 def _incidents_schema() -> Json:
-    return {"fields": [_column(column) for column in COLUMNS], "primaryKey": ["code"], **_missing()}
+    fields = [{**_field(each, each.kind, is_key=each.name == "code"), "hxl": each.hxl} for each in COLUMNS]
+    return {"fields": fields, "primaryKey": ["code"], "missingValues": [MISSING]}
 
 
-def _missing() -> Json:
-    return {"missingValues": [MISSING]}
+def _schema(table: Table) -> Json:
+    links = [_link(column, table) for column in table if column.references and not column.leads_out]
+    return {
+        "fields": [
+            {**_field(each, each.type, is_key=table.primary == (each.name,)), "path": table.path(each)}
+            for each in table
+        ],
+        "primaryKey": list(table.primary),
+        "foreignKeys": links,
+        "missingValues": [MISSING],
+    }
 
 
-def _column(column: Column) -> Json:
-    constraints: Json = {"required": True} if column.blank == NEVER else {}
-    if column.name == "code":
-        constraints["unique"] = True
-    if column.vocabulary and column.kind == "code":
-        constraints["enum"] = list(column.vocabulary.codes)
-    if column.kind == "whole":
-        constraints["minimum"] = 0
+def _link(column: TableColumn, table: Table) -> Json:
+    there, _, field = column.references.partition(".")
+    # A table that leads to itself is named by nothing, as the standard asks.
+    return {"fields": [column.name], "reference": {"resource": "" if there == table.name else there, "fields": [field]}}
+
+
+def _field(column: Column | TableColumn, kind: str, *, is_key: bool) -> Json:
+    constraints = _constraints(column, kind, is_key=is_key)
     return {
         "name": column.name,
         "title": column.label,
-        "type": _TYPES[column.kind],
+        "type": _TYPES[kind],
         "description": column.definition,
         "unit": column.unit,
         "blank": column.blank,
         "source": column.source,
-        "hxl": column.hxl,
         **({"constraints": constraints} if constraints else {}),
-        **({"separator": SEPARATOR} if column.kind == "list" else {}),
+        **({"separator": SEPARATOR} if kind == "list" else {}),
         **_codes(column.vocabulary),
     }
 
 
-def _schema(table: Table) -> Json:
-    links = [_link(field, table) for field in table.fields if field.to]
-    key = KEYS.get(table.name, ["id"])
-    fields = [_field(field, is_key=[field.name] == key) for field in table.fields]
-    return {"fields": fields, "primaryKey": key, **({"foreignKeys": links} if links else {}), **_missing()}
-
-
-def _link(field: Field, table: Table) -> Json:
-    there = "code" if field.to == "incidents" else "id"
-    # A table that leads to itself is named by nothing, as the standard asks.
-    name = "" if field.to == table.name else field.to
-    return {"fields": [field.name], "reference": {"resource": name, "fields": [there]}}
-
-
-def _field(field: Field, *, is_key: bool) -> Json:
-    constraints: Json = {"required": True} if field.required else {}
+def _constraints(column: Column | TableColumn, kind: str, *, is_key: bool) -> Json:
+    told: Json = {"required": True} if column.blank == NEVER else {}
     if is_key:
-        constraints["unique"] = True
-    if field.vocabulary:
-        constraints["enum"] = list(field.vocabulary.codes)
-    if field.kind == "whole":
-        constraints["minimum"] = 0
-    return {
-        "name": field.name,
-        "type": _TYPES[field.kind],
-        "description": field.definition,
-        "blank": field.blank,
-        **({"constraints": constraints} if constraints else {}),
-        **({"separator": SEPARATOR} if field.kind == "list" else {}),
-        **_codes(field.vocabulary),
-    }
+        told["unique"] = True
+    if column.vocabulary and kind == "code":
+        told["enum"] = list(column.vocabulary.codes)
+    if kind == "whole":
+        told["minimum"] = 0
+    if column.pattern:
+        told["pattern"] = column.pattern
+    return told
 
 
 def _codes(vocabulary: codebook.Vocabulary | None) -> Json:

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from incidents import codebook
+from incidents.codebook.tables import TABLES
 from incidents.public.citing import SITE
-from incidents.public.columns import SEPARATOR, STAND_IN
-from incidents.public.package.descriptor import HXL_SAYS, INCIDENTS_SAY, Written
-from incidents.public.package.tables import TABLES
+from incidents.public.columns import BLANK, FLAT_SAYS, SEPARATOR, STAND_IN
+from incidents.public.package.descriptor import HXL_SAYS, Written
 from incidents.public.provenance import Provenance
 
 
 def readme(origin: Provenance, files: dict[str, Written], *, title: str) -> str:
     """What is in the package, how it was filtered, and how not to misread it."""
-    said = {"incidents": INCIDENTS_SAY, "incidents-hxl": HXL_SAYS} | {each.name: each.description for each in TABLES}
+    said = {"incidents": FLAT_SAYS, "incidents-hxl": HXL_SAYS} | {each.name: each.definition for each in TABLES}
     listed = "\n".join(f"| `{file.path}` | {file.rows:,} | {said[name]} |" for name, file in files.items())
     return f"""# {title}
 
@@ -31,8 +31,8 @@ The tables are joined by `incident`, the code of the incident in `incidents.csv`
 
 ## How to read it
 
-- A blank means that no source says. It never means none, and it never means zero. Four silences stay apart in the
-  columns that end in `_state`: none, none reported, unknown, not mentioned.
+- {BLANK}
+  Four silences stay apart in the columns that end in `_state`: none, none reported, unknown, not mentioned.
 - Never add up `casualties.csv`: it holds every account, and accounts differ. `figures.csv` and `incidents.csv` hold the
   one figure that follows from them.
 - Add lows, bests and highs separately, and say how many incidents have no figure.

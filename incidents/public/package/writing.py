@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Any, Final
 
+from incidents.codebook.tables import TABLES
 from incidents.models.publication import PublicationQuerySet
 from incidents.public import exports
 from incidents.public.columns import COLUMNS, STORED
 from incidents.public.moment import all_of_one_moment
 from incidents.public.package.descriptor import Written
-from incidents.public.package.tables import TABLES
+from incidents.public.package.rows import header, lines
 
 BATCH: Final = 200
 """Rows read at a time, each with its whole document."""
@@ -52,7 +53,7 @@ class Growing:
 def write_tables(rows: PublicationQuerySet, *, page_address: str, files: dict[str, Growing]) -> Iterator[int]:
     """Writes every table of the rows into its file; gives the number of incidents after each batch."""
     for table in TABLES:
-        files[table.name].write(_lines([[field.name for field in table.fields]]))
+        files[table.name].write(_lines([header(table)]))
     names = [column.name for column in COLUMNS]
     files[INCIDENTS].write(_lines([names]))
     files[HXL].write(_lines([names, [column.hxl for column in COLUMNS]]), rows=1)
@@ -62,8 +63,8 @@ def write_tables(rows: PublicationQuerySet, *, page_address: str, files: dict[st
             _write_incidents(batch, page_address, files)
             documents = [json.loads(row[-1]) for row in batch]
             for table in TABLES:
-                lines = [line for document in documents for line in table.lines(document)]
-                files[table.name].write(_lines(lines), rows=len(lines))
+                told = [line for document in documents for line in lines(table, document)]
+                files[table.name].write(_lines(told), rows=len(told))
             yield files[INCIDENTS].rows
 
 

@@ -1,23 +1,16 @@
 """Tests of incidents/codebook/tables.py: every key of a public document has its words, and every word its key."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 import pytest
 
-from articles.models import Article
 from incidents import codebook
 from incidents.codebook import tables
-from incidents.codebook.tables import NEVER, TABLES, Table, TableColumn
-from incidents.models.publication import Publication
+from incidents.codebook.table import Table, TableColumn
+from incidents.codebook.tables import STATEMENT_ACTORS, TABLES
 from incidents.public import columns
-from incidents.public.package import tables as package
-from incidents.publishing import gather, write
-from incidents.seeding.demo import load_worked_case
-from tests import factories
-from tests.incidents.codebook.records import TOP, paths, rows
+from tests.incidents.codebook.records import TOP, paths, rows, written
 
 COLUMNS = [(table, column) for table in TABLES for column in table]
 NAMES = [f"{table.name}.{column.name}" for table, column in COLUMNS]
@@ -48,7 +41,7 @@ def test_every_table_says_what_a_row_is_and_names_each_column_once(table):
     assert table.definition.endswith(".")
     names = [column.name for column in table]
     assert len(names) == len(set(names))
-    assert set(table.primary) <= set(names) | ({"code"} if table is tables.INCIDENTS else set())
+    assert set(table.primary) <= set(names)
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=NAMES)
@@ -60,76 +53,36 @@ def test_a_reference_leads_to_a_column_of_another_table_and_codes_have_their_lis
         assert codebook.VOCABULARIES[column.vocabulary.name] is column.vocabulary
 
 
-def full_document() -> Json:
-    """Of an incident with a row in every table, and every tie between them."""
-    incident = factories.ready_incident()
-    article = Article.objects.create(
-        title="Copy", republishes=incident.citations.first().article, holding="reference_only"
-    )
-    actor = factories.ActorFactory()
-    where = incident.locations.get()
-    target = factories.TargetFactory(incident=incident, location=where, actor=actor)
-    salvo = factories.WeaponUseFactory(incident=incident, origin=where, endpoint=where, target=target)
-    factories.WeaponUseFactory(incident=incident, subset_of=salvo)
-    side = factories.InvolvementFactory(incident=incident)
-    origin = factories.StatementFactory(
-        incident=incident, voice="named", on_behalf_of=actor, relayed_by=actor, addressee=actor, original=article,
-        series=factories.SeriesFactory(), said_place=where.place,
-    )  # fmt: skip
-    origin.speakers.add(actor)
-    origin.accused.add(factories.ActorFactory(kind="label"))
-    factories.StatementFactory(incident=incident, repeats=origin)
-    factories.CasualtyCountFactory(incident=incident, statement=origin, scope=salvo, involvement=side)
-    factories.RelationFactory(incident=incident, asserted_by=origin)
-    factories.NoteFactory(incident=incident)
-    factories.ExternalIdFactory(incident=incident, record={"id": "1"})
-    factories.CitationFactory(incident=incident, article=article, statement=origin, exact="", basis="inferred")
-    at = datetime(2022, 2, 1, tzinfo=UTC)
-    (written,) = write(gather([incident]), by=None, at=at)
-    return written.read()
-
-
 @pytest.fixture
 def documents(db) -> list[Json]:
     """Of the worked case and of an incident that has everything; read once, for they are data."""
     return written()
 
 
-@cache
-def written() -> list[Json]:
-    load_worked_case(coder=factories.user_with_role("coder"), reviewer=factories.user_with_role("reviewer"))
-    full_document()
-    return [publication.read() for publication in Publication.objects.live()]
-
-
 def test_every_key_of_a_public_document_has_its_words(documents):
-    incident = {column.name for column in tables.INCIDENTS}
     for document in documents:
-        assert set(document) - TOP - FLAT <= incident
-        for table in TABLES[1:]:
-            known = {column.path or column.name for column in table} | {"actor", "publisher", *tables.PARTS}
+        for table in TABLES:
+            known = {table.path(column) for column in table} | {"actor", "publisher", *STATEMENT_ACTORS.parts}
             for row in rows(document, table):
-                assert paths(row) <= known
+                assert paths(row) - (set() if table.key else TOP | FLAT) <= known
 
 
 def test_every_column_stands_in_a_public_document(documents):
-    keys = set().union(*documents)
-    assert {column.name for column in tables.INCIDENTS} <= keys
-    for table in TABLES[1:]:
+    for table in TABLES:
         found = {path for document in documents for row in rows(document, table) for path in paths(row)}
-        assert {column.path or column.name for column in table} - {"incident"} <= found, table.name
+        assert {table.path(column) for column in table} - {""} <= found, table.name
 
 
 def test_a_column_that_is_never_empty_never_is(documents):
-    for table in TABLES[1:]:
-        required = [column.path or column.name for column in table if column.is_required and column.name != "incident"]
+    for table in TABLES:
+        required = [table.path(column) for column in table if column.is_required and table.path(column)]
         for row in (row for document in documents for row in rows(document, table)):
             assert [path for path in required if _at(row, path) in (None, "", [])] == [], table.name
 
 
 def test_every_code_of_a_public_document_is_of_the_list_of_its_column(documents):
     for table, column in COLUMNS:
-        if column.vocabulary and table is not tables.INCIDENTS:
+        if column.vocabulary:
             found = {_at(row, column.path or column.name) for document in documents for row in rows(document, table)}
             assert found - {None, ""} <= set(column.vocabulary.codes), column.name
 
@@ -140,22 +93,7 @@ def _at(row: Json, path: str) -> Any:
     return _at(value or {}, rest) if rest else value
 
 
-def test_every_field_of_the_data_package_has_its_words_here_and_the_same_list():
-    """There a row is named by ``id``: the code and the reference that it has here."""
-    here = {table.name: {column.name: column for column in table} for table in TABLES}
-    for table in package.TABLES:
-        for field in table.fields:
-            if field.name != "id":
-                column = here[table.name][field.name]
-                assert column.vocabulary is field.vocabulary, f"{table.name}.{field.name}"
-                assert (column.path or column.name).startswith(field.path)
-
-
-def test_never_is_said_in_the_same_words_as_in_the_flat_file():
-    assert columns.NEVER == NEVER
-
-
 def test_a_key_without_words_is_noticed():
     """The guard of the guard: a row with one key more than the codebook has."""
     row = {"ref": "note-1", "kind": "context", "body": "A.", "date_edtf": "", "mood": "bad"}
-    assert paths(row) - {column.name for column in tables.NOTES} == {"mood"}
+    assert paths(row) - {tables.NOTES.path(column) for column in tables.NOTES} == {"mood"}

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import hashlib
+import html
 import io
 import json
 import zipfile
@@ -13,12 +14,13 @@ import frictionless
 import pytest
 from django.http import QueryDict
 
+from incidents.codebook.tables import TABLES
 from incidents.models.publication import Publication
 from incidents.public import exports
+from incidents.public.codebook_file import codebook_document
 from incidents.public.columns import COLUMNS
 from incidents.public.filters import read_query
 from incidents.public.package import archive, writing
-from incidents.public.package.tables import TABLES
 from incidents.public.provenance import Provenance
 from tests.factories import publish_document
 from tests.incidents.public.documents import bare, embassy
@@ -83,6 +85,7 @@ def test_it_validates_and_so_does_an_empty_one(files, tmp_path):
         ("citations", lambda text: text.replace(b"/article-1", b"/article-99", 1), "foreign-key"),
         ("weapons", lambda text: text.replace(b",rocket,", b",spear,", 1), "constraint-error"),
         ("casualties", lambda text: text + text.splitlines(keepends=True)[-1], "primary-key"),
+        ("notes", lambda text: text.replace(b"embassy/note-1", b"embassy-note-1", 1), "constraint-error"),
         ("incidents", lambda text: text.replace(b"bare,1,", b",1,", 1), "primary-key"),
         ("incidents", lambda text: text.replace(b"2023-05-01,2023-05-01", b"2023-05-01,May", 1), "type-error"),
     ],
@@ -105,19 +108,12 @@ def test_its_flat_table_is_the_csv_of_the_site(files):
 
 def test_every_list_of_a_document_is_a_table_and_every_row_is_in_it(files):
     document = embassy(code="embassy")
-    assert {each.rows for each in TABLES} == {name for name, value in document.items() if isinstance(value, list)}
+    assert {each.key for each in TABLES} - {""} == {name for name, value in document.items() if isinstance(value, list)}
     for each in TABLES:
         rows = [row for row in table(files, each.name) if row["incident"] == "embassy"]
-        assert len(rows) == len(document[each.rows]), each.name
-
-
-def test_every_plain_value_of_a_row_stands_in_its_table():
-    """A field that the document gains has to be declared, or left out on purpose."""
-    left_out = {"ref", "role_title"}
-    document = embassy(external_ids=[UCDP])
-    for each in TABLES:
-        declared = {field.path.partition(".")[0] or field.name for field in each.fields}
-        assert set(document[each.rows][0]) - left_out <= declared, each.name
+        assert each.parts or len(rows) == (len(document[each.key]) if each.key else 1), each.name
+    # Seven speakers, four accused, one spoken for, one who passed it on, one addressed.
+    assert len(table(files, "statement_actors")) == 14
 
 
 def test_rows_lead_to_one_another_by_one_text(files):
@@ -141,10 +137,31 @@ def test_each_field_is_defined_and_each_code_too(files):
         for field in resource["schema"]["fields"]:
             assert field["description"].strip(), (resource["name"], field)
             assert field["blank"].strip(), (resource["name"], field)
-    (role,) = [field for field in told["resources"][1]["schema"]["fields"] if field["name"] == "role"]
+    (locations,) = [each for each in told["resources"] if each["name"] == "locations"]
+    (role,) = [field for field in locations["schema"]["fields"] if field["name"] == "role"]
     assert role["categories"][1]["value"] == "launch"
     assert role["categories"][1]["description"]
     assert told["resources"][0]["schema"]["missingValues"][0]["value"] == ""
+
+
+def test_the_package_its_page_and_the_codebook_say_the_same(files, client):
+    told = {each["name"]: each for each in json.loads(files["datapackage.json"])["resources"]}
+    readme, page = files["README.md"].decode(), html.unescape(client.get("/ar/data/").content.decode())
+    assert [*told][:-1] == [table["name"] for table in codebook_document()["tables"]]
+    for declared in codebook_document()["tables"]:
+        resource = told[declared["name"]]
+        assert (resource["title"], resource["description"]) == (declared["title"], declared["definition"])
+        assert declared["definition"] in readme
+        assert declared["name"] == "incidents" or f'<dd lang="en" dir="ltr">{declared["definition"]}</dd>' in page
+        assert resource["schema"]["primaryKey"] == declared["primary_key"]
+        assert list(table(files, declared["name"])[0]) == [column["name"] for column in declared["columns"]]
+        for field, column in zip(resource["schema"]["fields"], declared["columns"], strict=True):
+            same = {"title": "label", "description": "definition"} | {name: name for name in ("name", "unit", "blank")}
+            assert {name: field[name] for name in same} == {name: column[ours] for name, ours in same.items()}
+            constraints = field.get("constraints", {})
+            assert constraints.get("required", False) == column["required"]
+            assert constraints.get("pattern", "") == column["pattern"]
+            assert field.get("vocabulary", "") == column["vocabulary"]
 
 
 def test_it_says_how_it_was_filtered_of_which_data_and_under_which_terms(files):
