@@ -13,9 +13,16 @@ def client_address(request: HttpRequest) -> str | None:
     """
     forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
     if settings.BEHIND_PROXY and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
+        return _without_port(forwarded.rsplit(",", 1)[-1].strip())
     address: str | None = request.META.get("REMOTE_ADDR")
     return address
+
+
+def _without_port(entry: str) -> str:
+    """Some proxies write ``192.0.2.1:1234`` or ``[2001:db8::1]:1234``."""
+    if entry.startswith("["):
+        return entry[1:].partition("]")[0]
+    return entry.partition(":")[0] if entry.count(":") == 1 else entry
 
 
 def network(address: str) -> str:

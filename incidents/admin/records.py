@@ -124,7 +124,7 @@ class TableMapAdmin(ReadOnly, TableAdmin):
     list_display = ("dataset", "saved_by", "updated_at")
     list_select_related = ("saved_by",)
     sortable_by = ()
-    search_fields = ("dataset",)
+    search_fields = ()
     fields = ("dataset", "map")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from incidents import casualties, codebook
 from incidents.coding import blind, citable, consistency
@@ -16,6 +18,9 @@ from incidents.publishing import Coding, gather
 from incidents.publishing.derivation import cells
 
 Cited = dict[str, set[int]]
+
+_FURTHEST_EAST = timedelta(hours=14)
+"""How far the clocks that go first are ahead of UTC."""
 
 COUNTED_VOICES_NEED_A_BASIS = "Say on what basis this statement gives its figures."
 
@@ -234,6 +239,8 @@ def _matches_its_article(citation: Citation) -> bool:
 
 def _dates(coding: Coding, cited: Cited) -> Iterator[Problem]:
     earliest = coding.incident.date_earliest
+    if earliest and earliest > (timezone.now() + _FURTHEST_EAST).date():
+        yield Problem("date-to-come", "The date has not come yet.", field="date_edtf")
     for article in {citation.article_id: citation.article for citation in coding.citations}.values():
         if earliest and article.published_latest and article.published_latest < earliest:
             yield Problem(

@@ -25,6 +25,7 @@ LONGEST_IN_DAYS: Final = 62
 LONGEST_IN_MONTHS: Final = 120
 MOST_BARS: Final = 120
 MOST_TICKS: Final = 6
+_YEARS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +197,9 @@ def _span(first: str, last: str) -> str:
 
 
 def _ticks(bars: tuple[Bar, ...], unit: Unit) -> tuple[Tick, ...]:
-    """A few names at even steps: days by week, months by quarter or year, years by five or ten."""
-    every = _every(len(bars), {"day": (1, 2, 7, 14), "month": (1, 3, 6, 12, 24), "year": (1, 2, 5, 10, 20, 50)}[unit])
+    """A few names at even steps: days by week, months by quarter or year, years by five, ten and more."""
+    length = bars[-1].last.year - bars[0].first.year + 1 if unit == "year" else len(bars)
+    every = _every(length, {"day": (1, 2, 7, 14), "month": (1, 3, 6, 12, 24), "year": _YEARS}[unit])
     count = {"day": lambda bar: bar.first.toordinal(), "month": lambda bar: bar.first.month - 1 + 12 * bar.first.year,
              "year": lambda bar: bar.first.year}[unit]  # fmt: skip
     offset = count(bars[0]) if unit == "day" else 0

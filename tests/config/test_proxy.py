@@ -18,3 +18,12 @@ def test_the_address_is_the_one_the_next_machine_saw(settings: Settings, behind_
 def test_behind_a_proxy_that_says_nothing_it_is_the_proxy(settings: Settings) -> None:
     settings.BEHIND_PROXY = True
     assert client_address(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("entry", "address"),
+    [("198.51.100.7:51234", "198.51.100.7"), ("[2001:db8::7]:51234", "2001:db8::7"), ("2001:db8::7", "2001:db8::7")],
+)
+def test_a_port_beside_the_address_is_left_out(settings: Settings, entry: str, address: str) -> None:
+    settings.BEHIND_PROXY = True
+    assert client_address(RequestFactory().get("/", headers={"x-forwarded-for": entry})) == address

@@ -37,7 +37,7 @@ NAMED = {
 OF_ALL_DATA = {
     "public:incidents_csv", "public:incidents_geojson", "public:incidents_json", "public:spot_json",
     "public:api_incidents", "public:api_accounts", "public:api_claims", "public:api_articles", "public:api_actors",
-    "public:api_places", "public:api_series",
+    "public:api_places", "public:api_series", "public:api_releases",
     "public:clusters_json", "public:summary_json", "public:tombstones_json", "public:feed", "public:corrections_feed",
     "public:incidents_jsonl", "public:incidents_parquet", "public:package_zip",
 }  # fmt: skip

@@ -126,14 +126,17 @@ def _spellings(vocabulary: Vocabulary) -> Mapping[str, str]:
 def _nearest(text: str, vocabulary: Vocabulary) -> str:
     known = _spellings(vocabulary)
     near = difflib.get_close_matches(_plain(text), list(known), n=3, cutoff=0.6)
-    codes = dict.fromkeys([*(known[each] for each in near), *_sharing_words(text, vocabulary)])
+    named = {term.code: f"{term.label} {' '.join(theirs for _scheme, theirs in term.crosswalk)}" for term in vocabulary}
+    defined = {term.code: term.definition for term in vocabulary}
+    # A word of a name is nearer than a spelling: “shelling” is no “shooting”.
+    codes = dict.fromkeys([*_sharing(text, named), *(known[each] for each in near), *_sharing(text, defined)])
     return f" The nearest are: {', '.join(list(codes)[:3])}." if codes else ""
 
 
-def _sharing_words(text: str, vocabulary: Vocabulary) -> list[str]:
-    """Codes whose label or definition has a word of the text, those with most of them first."""
+def _sharing(text: str, words: Mapping[str, str]) -> list[str]:
+    """Codes whose words have one of the text, those with most of them first."""
     said = {word for word in fold(text).split() if len(word) > 2}
-    found = [(len(said & set(fold(f"{term.label} {term.definition}").split())), term.code) for term in vocabulary]
+    found = [(len(said & set(fold(told).split())), code) for code, told in words.items()]
     return [code for shared, code in sorted(found, key=lambda each: -each[0]) if shared]
 
 

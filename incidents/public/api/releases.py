@@ -5,11 +5,11 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 
+from incidents.codebook.table import NEVER
 from incidents.models.release import Release, ReleaseFile
 from incidents.public import exports, releases
 from incidents.public.api import shapes
 from incidents.public.api.paging import Page
-from incidents.public.columns import NEVER
 
 _FILE: Final = shapes.thing([
     shapes.text("path", "The name of the file within the release.", blank=NEVER),

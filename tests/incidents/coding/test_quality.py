@@ -171,6 +171,16 @@ def test_a_date_after_a_reference_only_article_is_a_remark():
     assert "date-after-publication" in remarks(incident)
 
 
+@pytest.mark.parametrize(
+    ("day", "found"), [("2022-03-02", set()), ("2022-03-03", {"date-to-come"}), ("2031-01-15", {"date-to-come"})]
+)
+def test_a_date_that_has_come_nowhere_on_earth_blocks(day, found, time_machine_at):
+    incident = ready_incident(date_edtf=day)
+    # East of here, at UTC+14, it is the second of March already.
+    time_machine_at("2022-03-01T12:00:00Z")
+    assert blocking(incident) & {"date-to-come"} == found
+
+
 def test_a_calculated_date_from_an_article_without_one_asks_how_it_was_calculated():
     incident = ready_incident()
     Article.objects.update(published_edtf="", published_earliest=None, published_latest=None)

@@ -88,6 +88,8 @@ def test_the_tallest_bar_fills_the_height_and_the_smallest_can_still_be_seen() -
 
 def test_a_few_ticks_name_the_bars() -> None:
     assert [tick.label for tick in drawn(d1989_01_01=1, d2022_01_01=1).ticks] == ["1990", "2000", "2010", "2020"]
+    decades = drawn(d1772_01_01=1, d2022_01_01=1)
+    assert [tick.label for tick in decades.ticks] == ["1800", "1850", "1900", "1950", "2000"]
     months = drawn(date(2022, 1, 1), date(2022, 12, 31), d2022_01_01=1).ticks
     assert [tick.label for tick in months] == ["Jan 2022", "Apr 2022", "Jul 2022", "Oct 2022"]
 

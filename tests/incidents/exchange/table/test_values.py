@@ -132,6 +132,12 @@ def test_a_country_is_taken_by_code_or_name(text):
     assert values.country(text) == "IQ"
 
 
+def test_a_word_of_a_name_is_nearer_than_a_spelling():
+    """ACLED calls indirect fire “Shelling/artillery/missile attack”."""
+    with pytest.raises(Unreadable, match="The nearest are: indirect_fire"):
+        values.code("Shelling", codebook.ATTACK_TYPE)
+
+
 def test_a_country_misspelt_is_refused_with_the_nearest():
     with pytest.raises(Unreadable, match=r"Perhaps .*IQ"):
         values.country("Irak")
