@@ -1,5 +1,6 @@
 """What holds for every test? No network, cheap passwords, the same generated examples in CI, no shared cache."""
 
+import csv
 import os
 import shutil
 import tempfile
@@ -39,6 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith("tests/browser/"):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def _fields_of_the_usual_width() -> None:
+    """frictionless, with which a test validates, widens the fields of csv for the whole process."""
+    csv.field_size_limit(131_072)
 
 
 @pytest.fixture(autouse=True)
