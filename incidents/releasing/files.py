@@ -131,7 +131,7 @@ def _taken_out(rows: list[ReleaseRow]) -> str:
         [
             row.publication.code,
             str(row.publication.version),
-            moment(at) if (at := row.blanked_at or row.publication.closed_at) else "",
+            moment(at.replace(microsecond=0)) if (at := row.blanked_at or row.publication.closed_at) else "",
             neutralise(row.blanked_reason or row.publication.closed_reason),
         ]
         for row in rows

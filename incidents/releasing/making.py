@@ -97,7 +97,19 @@ def _drafted(ground: Ground, *, address: str, at: dt.datetime | None, **told: An
         gone=json.dumps(gone, ensure_ascii=False), format=FORMAT, **told,
     )  # fmt: skip
     release.full_clean()
+    _check_order(release)
     return release
+
+
+def _check_order(release: Release) -> None:
+    """A citation says by its name alone which of two is the newer."""
+    before = release.previous
+    if before and _numbers(release.name) <= _numbers(before.name):
+        raise ValidationError(f"The release before is {before.name}: give this one a later name.")
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(part) for part in name.split(".")]
 
 
 def _check_name_and_address(name: str, address: str) -> None:
@@ -170,7 +182,7 @@ def _marked(code: str, *, by: User | None, reason: str) -> list[Release]:
     # What is blank by publishing is out already, with its reason.
     standing = list(rows.exclude(IS_BLANKED))
     for row in standing:
-        row.blanked_at, row.blanked_by, row.blanked_reason = timezone.now(), by, reason.strip()
+        row.blanked_at, row.blanked_by, row.blanked_reason = timezone.now().replace(microsecond=0), by, reason.strip()
         row.save()
     if standing:
         bump(timezone.now())

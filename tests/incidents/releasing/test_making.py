@@ -190,6 +190,18 @@ def test_a_name_is_a_year_and_a_month(two, name):
 
 
 @pytest.mark.parametrize(
+    ("name", "is_later"), [("2022.10", True), ("2022.9.1", True), ("2022.8", False), ("2022.09", False)]
+)
+def test_a_release_has_a_later_name_than_the_one_before(two, name, is_later):
+    made("2022.9")
+    if is_later:
+        assert made(name, SECOND).previous.name == "2022.9"
+        return
+    with pytest.raises(ValidationError, match="The release before is 2022.9"):
+        made(name, SECOND)
+
+
+@pytest.mark.parametrize(
     "address",
     ["", "attest.example", "javascript:alert(1)", "https://", "https://attest.example/a b", "https://a\n.example"],
 )
