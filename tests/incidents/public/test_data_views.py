@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from incidents import codebook
@@ -220,7 +221,9 @@ def test_every_entry_of_the_codebook_has_an_address_of_its_own(client):
 def test_an_address_costs_few_statements(client, address, most, django_assert_max_num_queries):
     PublicationFactory.create_batch(5, weapon=["rocket"], accused=["One", "Two"])
     current()
-    with django_assert_max_num_queries(most):
+    # PostgreSQL reads a download in a transaction of its own settings: it is opened, set, and taken back.
+    settings = 4 if connection.vendor == "postgresql" and address in DOWNLOADS else 0
+    with django_assert_max_num_queries(most + settings):
         body(client.get(address))
 
 
