@@ -71,7 +71,13 @@ def _names(expression: Func, compiler: Any) -> list[Sql]:
 
 
 def _written(column: Column, name: Sql, write: dict[str, Callable[[Sql], Sql]]) -> Sql:
-    return write[column.kind](name) if column.kind in write else name
+    kind = _BY_RULE[column.kind] if column.kind in _BY_RULE and is_by_rule(column) else column.kind
+    return write[kind](name) if kind in write else name
+
+
+def is_by_rule(column: Column) -> bool:
+    """Whether what stands there follows a pattern or a list of codes, none of which a spreadsheet would run."""
+    return bool(column.pattern or column.vocabulary)
 
 
 def _literal(text: str) -> Sql:
@@ -80,7 +86,7 @@ def _literal(text: str) -> Sql:
 
 def _is_plain(x: Sql, first: Sql) -> Sql:
     """Whether the text opens with what opens nearly every text and no formula: nothing, a letter or a digit."""
-    return f"({x} = '' OR {first} BETWEEN 48 AND 57 OR {first} BETWEEN 65 AND 132 OR {first} BETWEEN 161 AND 5759)"
+    return f"({x} = '' OR {first} BETWEEN 65 AND 132 OR {first} BETWEEN 48 AND 57 OR {first} BETWEEN 161 AND 5759)"
 
 
 def _guarded(x: Sql) -> Sql:
@@ -101,6 +107,10 @@ def _is_number(x: Sql) -> Sql:
 
 def _in_a_cell(x: Sql) -> Sql:
     return f"replace(replace({x}, '{SEPARATOR}', '{STAND_IN}'), '\n', '{SEPARATOR}')"
+
+
+def _codes_in_a_cell(x: Sql) -> Sql:
+    return f"replace({x}, '\n', '{SEPARATOR}')"
 
 
 def _told(texts: dict[str, str], x: Sql) -> Sql:
@@ -139,12 +149,13 @@ def _sqlite_list(x: Sql) -> Sql:
 
 
 def _postgresql_text(x: Sql) -> Sql:
-    return f"CASE WHEN {_is_plain(x, f'ascii({x})')} THEN nullif({x}, '') ELSE {_guarded(x)} END"
+    return f"CASE WHEN {x} = '' THEN NULL WHEN {_is_plain(x, f'ascii({x})')} THEN {x} ELSE {_guarded(x)} END"
 
 
 def _postgresql_list(x: Sql) -> Sql:
-    is_one = f"strpos({x}, '\n') = 0 AND strpos({x}, '{SEPARATOR}') = 0"
-    return f"CASE WHEN {is_one} THEN {_postgresql_text(x)} ELSE {_postgresql_text(_in_a_cell(x))} END"
+    is_bare = f"{_is_plain(x, f'ascii({x})')} AND strpos({x}, '{SEPARATOR}') = 0"
+    careful = _postgresql_text(_in_a_cell(x))
+    return f"CASE WHEN {x} = '' THEN NULL WHEN {is_bare} THEN {_codes_in_a_cell(x)} ELSE {careful} END"
 
 
 def _postgresql_degrees(x: Sql) -> Sql:
@@ -158,6 +169,7 @@ def _postgresql_moment(x: Sql) -> Sql:
     return f"CASE WHEN date_trunc('second', {x}) = {x} THEN replace({at}::text, ' ', 'T') ELSE {fraction} END || 'Z'"
 
 
+_BY_RULE: Final = {"text": "code", "list": "codes"}
 _READ_FROM: Final = {"country_alpha3": "country", "country_name": "country", "url": "code"}
 _TOLD: Final = {
     "country_alpha3": {code: each.alpha3 for code, each in countries.COUNTRIES.items()},
@@ -166,6 +178,7 @@ _TOLD: Final = {
 _SQLITE: Final[dict[str, Callable[[Sql], Sql]]] = {
     "text": _sqlite_text,
     "list": _sqlite_list,
+    "codes": _codes_in_a_cell,
     # printf tells a blank as zero.
     "degrees": "CASE WHEN {0} IS NOT NULL THEN rtrim(rtrim(printf('%%.5f', {0}), '0'), '.') END".format,
     "moment": "replace({0}, ' ', 'T') || 'Z'".format,
@@ -174,6 +187,7 @@ _POSTGRESQL: Final[dict[str, Callable[[Sql], Sql]]] = {
     "text": _postgresql_text,
     "list": _postgresql_list,
     "code": "nullif({0}, '')".format,
+    "codes": lambda x: f"nullif({_codes_in_a_cell(x)}, '')",
     "degrees": _postgresql_degrees,
     "moment": _postgresql_moment,
 }

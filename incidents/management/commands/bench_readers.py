@@ -23,6 +23,7 @@ from incidents.management.bench.readers import Notes, read_all
 from incidents.management.bench.world import World
 
 SECONDS_BETWEEN_LOOKS = 10
+LOOKS_A_MINUTE = 60 // SECONDS_BETWEEN_LOOKS
 
 
 class Command(BaseCommand):
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         self.stdout.write(f"errors: {notes.errors or 'none'}")
         for number, looks in enumerate(memory, start=1):
             self.stdout.write(f"worker {number}: {looks[0]} MB at first, {max(looks)} at most, {looks[-1]} at the end")
+            self.stdout.write(f"  by the minute: {' '.join(map(str, looks[::LOOKS_A_MINUTE]))}")
 
 
 async def _read(world: World, options: dict[str, Any]) -> Notes:

@@ -1,6 +1,7 @@
 """The CSV that the database writes: the bytes of the slow writer, one moment, and a connection that comes back."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -141,3 +142,16 @@ def test_settings_of_the_reading_end_with_it(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SHOW enable_sort")
         assert cursor.fetchone() == ("on",)
+
+
+@pytest.mark.parametrize("column", [each for each in COLUMNS if each.pattern], ids=lambda each: each.name)
+def test_what_follows_a_pattern_needs_neither_quotes_nor_an_apostrophe(column):
+    unsafe = [text for text in HOSTILE if exports.neutralise(text) != text or set(text) & set('",\r\n|')]
+    assert not [text for text in unsafe if re.fullmatch(column.pattern, text)]
+
+
+def test_codes_in_a_list_are_separated_as_the_slow_writer_separates_them():
+    PublicationFactory(code="a", weapon=["rocket", "small_arms"], target=[])
+    PublicationFactory(code="b", weapon=[], target=["embassy"])
+    assert fast() == slow()
+    assert b",rocket|small_arms," in fast()
