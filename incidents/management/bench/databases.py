@@ -19,7 +19,9 @@ from incidents.management.bench.world import LAYOUT, World
 from incidents.models.publication import Publication
 
 SERVER_URL: Final = "ATTEST_BENCH_DATABASE_URL"
-SERVER_OPTIONS: Final = "-c shared_buffers=1GB -c maintenance_work_mem=256MB -c max_wal_size=4GB -c max_connections=300"
+SERVER_OPTIONS: Final = "-c maintenance_work_mem=256MB -c max_wal_size=4GB -c max_connections=300"
+SHARED_BUFFERS: Final = 4
+"""One part in so many of the machine's memory, as the manual of PostgreSQL recommends for its own server."""
 
 
 class UnusableError(Exception):
@@ -45,8 +47,13 @@ def _private_server(folder: Path) -> Iterator[str]:
     binaries = find_binaries()
     if binaries is None:
         raise UnusableError("PostgreSQL 15 or newer was not found, neither on this system nor as a wheel.")
-    with private_server(binaries, kept=folder, options=SERVER_OPTIONS) as url:
+    with private_server(binaries, kept=folder, options=f"{SERVER_OPTIONS} -c shared_buffers={_megabytes()}MB") as url:
         yield url
+
+
+def _megabytes() -> int:
+    """The memory for ``shared_buffers``."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // SHARED_BUFFERS // 2**20
 
 
 def prepare(world: World, tell: Callable[[str], None]) -> None:
