@@ -1,8 +1,10 @@
 """Which rows have a value of a facet? Owns the rows by value, for what an incident has several of."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, islice
 from typing import Final
 
 import numpy as np
@@ -11,7 +13,7 @@ from incidents.public.snapshot.columns import Array, Mask
 
 Name = tuple[str, str]
 """A value as it is written, and folded."""
-OF_NAMES: Final = {"numbers", "by_folded", "_ranks"}
+OF_NAMES: Final = {"numbers", "by_folded", "_ranks", "_in_folded_order"}
 """What is worked out of a facet from its names alone."""
 
 
@@ -43,6 +45,22 @@ class Facet:
         numbers = [number for each in folded for number in self.by_folded.get(each, ())]
         parts = [self.rows[self.starts[number] : self.starts[number + 1]] for number in numbers]
         return np.concatenate(parts) if parts else self.rows[:0]
+
+    def spelled(self, folded: str, row: int) -> list[str]:
+        """How the row writes this folded spelling, if it has it."""
+        numbers = self.by_folded.get(folded, ())
+        return [self.names[each][0] for each in numbers if row in self.rows[self.starts[each] : self.starts[each + 1]]]
+
+    def after(self, folded: str, most: int, mask: Mask | None) -> list[str]:
+        """The next folded spellings that stand in a row of the mask, by their code points."""
+        start = bisect_right(self._in_folded_order, folded, key=lambda number: self.names[number][1])
+        ahead = self._in_folded_order[start:]
+        there = ahead[self.counts(mask)[ahead] > 0].tolist()
+        return [each for each, _same in islice(groupby(self.names[number][1] for number in there), most)]
+
+    @cached_property
+    def _in_folded_order(self) -> Array:
+        return np.array(sorted(range(len(self.names)), key=lambda number: self.names[number][1]), np.int64)
 
     def counts(self, mask: Mask | None) -> Array:
         """In how many rows of the mask, or in how many of all, each value stands."""

@@ -23,7 +23,7 @@ from incidents.public.snapshot.reading import numbers
 from incidents.public.snapshot.sums import Some
 from incidents.subdivisions import SUBDIVISIONS
 
-ORDERLY: Final = frozenset({"ordering", "page", "zoom", "lang"})
+ORDERLY: Final = frozenset({"ordering", "page", "zoom", "lang", "cursor", "limit", "fields"})
 """Parameters that change no rows."""
 
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
