@@ -69,15 +69,15 @@ def index(request: HttpRequest, kind: subjects.Kind) -> HttpResponseBase:
     """Every actor, source or series, those of most incidents first."""
     asked = asking.read(request.GET, asking.NamedPageForm)
     words = asked.values.get("name", [])
-    total = 0 if asked.errors else indexes.number_of_names(kind, words)
-    last = indexes.number_of_pages(total)
+    found = [] if asked.errors else indexes.names(kind, words)
+    last = indexes.number_of_pages(len(found))
     errors = asked.errors or asking.beyond(asked.number, last)
     context: dict[str, Any] = {"kind": kind, "errors": errors, "name": request.GET.get("name", "")}
     if not errors:
         rest = request.GET.copy()
         rest.pop("page", None)
         pages = numbered(asked.number, last, rest.urlencode())
-        context |= {"entries": indexes.names(kind, asked.number, words), "total": total, "pages": pages}
+        context |= {"entries": indexes.entries(kind, found, asked.number), "total": len(found), "pages": pages}
     return _answer(request, "public/subject_index.html", context)
 
 

@@ -66,6 +66,11 @@ class Asked:
         return {}
 
 
+def within(snapshot: Snapshot, country: str) -> Mask:
+    """The rows of a country, be it one that a query may name or not."""
+    return MASKS["country"](snapshot, [country])
+
+
 def _within(column: str, position: int) -> By:
     def by(snapshot: Snapshot, wanted: list[str]) -> Mask:
         return getattr(snapshot.columns, column).where(position, wanted.__contains__)
