@@ -12,6 +12,7 @@ from incidents.public import asking, freshness, indexes, listing, mentions, subj
 from incidents.public.counting import add_up
 from incidents.public.data_views import reading
 from incidents.public.filters import Query
+from incidents.public.long_lists import Pages
 from incidents.public.memory import remembered
 from incidents.public.paging import numbered
 from incidents.public.subjects import Subject
@@ -101,7 +102,7 @@ def _totals(subject: Subject) -> Totals | None:
 
 def _shown(subject: Subject, found: Totals, number: int) -> dict[str, Any]:
     query, start = subject.query(), (number - 1) * ROWS_A_PAGE
-    publications = list(query.rows().only(*listing.COLUMNS, "document")[start : start + ROWS_A_PAGE])
+    publications = Pages(query, found.incidents, "document")[start : start + ROWS_A_PAGE]
     documents = [each.read() for each in publications]
     told = [mentions.roles(document, subject.kind, subject.folded) for document in documents]
     described = (mentions.described(document, subject.kind, subject.folded) for document in documents)
