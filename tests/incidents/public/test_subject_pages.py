@@ -114,6 +114,13 @@ def test_a_name_is_that_of_the_place_in_its_country_alone(client: Client) -> Non
     assert listed(client, "/places/LB/Tripoli/") == ["there"]
 
 
+def test_a_place_is_spelled_as_the_first_record_of_its_country_spells_it(client: Client) -> None:
+    PublicationFactory(country="IQ", places=["TRIPOLI"])
+    PublicationFactory(country="LB", places=["Trípoli"])
+    PublicationFactory(country="LB", places=["tripoli"])
+    assert "Place Trípoli" in text(client, "/places/LB/tripoli/")
+
+
 @pytest.mark.parametrize(
     ("address", "query"),
     [
