@@ -27,22 +27,25 @@ LAST: Final = 2**62
 
 
 class Pages(Sequence[Publication]):
-    """The rows of a query, to be cut into pages. ``count`` is how many they are, as the totals have counted already."""
+    """The rows of a query, to be cut into pages, with the columns of a list and these.
 
-    def __init__(self, query: Query, count: int) -> None:
-        self.query, self.number = query, count
+    ``count`` is how many they are, as the totals have counted already.
+    """
+
+    def __init__(self, query: Query, count: int, *columns: str) -> None:
+        self.query, self.number, self.columns = query, count, columns
 
     def __len__(self) -> int:
         return self.number
 
     def __getitem__(self, part: Any) -> Any:
-        """The rows of a slice, with the columns a list needs."""
-        found = _between(self.query, part.start, part.stop)
+        """The rows of a slice."""
+        found = _between(self.query, part.start, part.stop, self.columns)
         return self._by_code(part.start, part.stop) if found is None else found
 
     def _by_code(self, start: int, stop: int) -> list[Publication]:
         codes = self._codes(start, stop)
-        rows = Publication.objects.live().filter(code__in=codes).order_by().only(*listing.COLUMNS)
+        rows = Publication.objects.live().filter(code__in=codes).order_by().only(*listing.COLUMNS, *self.columns)
         found = {row.code: row for row in rows}
         return [found[code] for code in codes if code in found]
 

@@ -12,6 +12,7 @@ from incidents.public import asking, freshness, indexes, listing, mentions, subj
 from incidents.public.counting import add_up
 from incidents.public.data_views import reading
 from incidents.public.filters import Query
+from incidents.public.long_lists import Pages
 from incidents.public.memory import remembered
 from incidents.public.paging import numbered
 from incidents.public.subjects import Subject
@@ -69,15 +70,15 @@ def index(request: HttpRequest, kind: subjects.Kind) -> HttpResponseBase:
     """Every actor, source or series, those of most incidents first."""
     asked = asking.read(request.GET, asking.NamedPageForm)
     words = asked.values.get("name", [])
-    total = 0 if asked.errors else indexes.number_of_names(kind, words)
-    last = indexes.number_of_pages(total)
+    found = [] if asked.errors else indexes.names(kind, words)
+    last = indexes.number_of_pages(len(found))
     errors = asked.errors or asking.beyond(asked.number, last)
     context: dict[str, Any] = {"kind": kind, "errors": errors, "name": request.GET.get("name", "")}
     if not errors:
         rest = request.GET.copy()
         rest.pop("page", None)
         pages = numbered(asked.number, last, rest.urlencode())
-        context |= {"entries": indexes.names(kind, asked.number, words), "total": total, "pages": pages}
+        context |= {"entries": indexes.entries(kind, found, asked.number), "total": len(found), "pages": pages}
     return _answer(request, "public/subject_index.html", context)
 
 
@@ -101,7 +102,7 @@ def _totals(subject: Subject) -> Totals | None:
 
 def _shown(subject: Subject, found: Totals, number: int) -> dict[str, Any]:
     query, start = subject.query(), (number - 1) * ROWS_A_PAGE
-    publications = list(query.rows().only(*listing.COLUMNS, "document")[start : start + ROWS_A_PAGE])
+    publications = Pages(query, found.incidents, "document")[start : start + ROWS_A_PAGE]
     documents = [each.read() for each in publications]
     told = [mentions.roles(document, subject.kind, subject.folded) for document in documents]
     described = (mentions.described(document, subject.kind, subject.folded) for document in documents)

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from incidents.folding import fold
-from incidents.models.publication import Publication, PublicationFacet
+from incidents.models.publication import Publication
 from incidents.public.filters import ACTOR_FACETS, Query, read_query
 from incidents.public.memory import remembered
+from incidents.public.snapshot.held import current
+from incidents.public.snapshot.masks import within
+from incidents.public.snapshot.names import Names
 from incidents.public.story.narrative import country as country_name
 
 COUNTRY: Final = re.compile(r"[A-Z]{2}")
@@ -69,10 +71,10 @@ def named(kind: Kind, name: str) -> Subject | None:
     folded = fold(name)
     if not folded:
         return None
-    found = remembered(f"roles {kind.name}", folded, lambda: _roles(kind, folded))
+    found = Names(current(), kind.facets).named([folded])
     if not found:
         return None
-    title = found[0][2]
+    title, roles = one_line(found[0].spelling), found[0].by_facet
     return Subject(
         kind=kind.name,
         title=title,
@@ -80,7 +82,7 @@ def named(kind: Kind, name: str) -> Subject | None:
         filters=((kind.name, title),),
         address=address(kind, title),
         within=((str(kind.index_title), reverse(f"public:{kind.many}")),),
-        roles=tuple((facet, count) for facet, count, _spelling in found),
+        roles=tuple(sorted(roles.items())),
     )
 
 
@@ -92,31 +94,6 @@ def address(kind: Kind, name: str) -> str:
 def one_line(name: str) -> str:
     """The name with single spaces, as an address can hold it."""
     return " ".join(name.split())
-
-
-def _roles(kind: Kind, folded: str) -> list[tuple[str, int, str]]:
-    found = facets(kind).filter(folded=folded).values("facet").order_by("facet")
-    counted = list(found.annotate(count=Count("publication", distinct=True), first=Min("publication")))
-    if not counted:
-        return []
-    spelling = spellings(kind, {folded: min(row["first"] for row in counted)})[folded]
-    return [(row["facet"], row["count"], spelling) for row in counted]
-
-
-def facets(kind: Kind) -> QuerySet[PublicationFacet]:
-    """The names of this kind; live versions alone have facets."""
-    return PublicationFacet.objects.filter(facet__in=kind.facets)
-
-
-def spellings(kind: Kind, first: dict[str, int]) -> dict[str, str]:
-    """How each folded name is written in the first publication that has it, which ``first`` gives."""
-    rows = (
-        facets(kind)
-        .filter(publication__in=first.values(), folded__in=first)
-        .values_list("publication", "folded", "value")
-    )
-    written = sorted(((folded, value) for key, folded, value in rows if first[folded] == key), reverse=True)
-    return {folded: one_line(value) for folded, value in written}
 
 
 def country(code: str) -> Subject:
@@ -153,12 +130,11 @@ def place(country_code: str, name: str) -> Subject | None:
     folded = fold(name)
     if not folded:
         return None
-    spelled = PublicationFacet.objects.filter(facet="place", folded=folded, publication__country=country_code)
-    first = spelled.order_by("publication").values_list("value", flat=True)[:1]
-    found = remembered("place", f"{country_code} {folded}", lambda: list(first))
+    snapshot = current()
+    found = Names(snapshot, ("place",), within(snapshot, country_code)).named([folded])
     if not found:
         return None
-    title = one_line(found[0])
+    title = one_line(found[0].spelling)
     return Subject(
         kind="place",
         title=title,

@@ -36,6 +36,8 @@ FILTERS: Final[dict[str, Params]] = {
     },
     "text": {"q": "shooting"},
 }  # fmt: skip
+MOST: Final[Params] = {"date_from": "2000-01-01"}
+"""A filter that most incidents pass."""
 RANKS: Final = {"rare": 30_000, "seldom": 3_000, "frequent": 299, "very frequent": 30}
 """Words of a summary by their rank."""
 
@@ -113,6 +115,13 @@ def facets(_world: World, reader: Reader) -> Iterator[Case]:
         yield Case("facets", name, [reader.asks("/summary.json", params)], held=150)
 
 
+def names(_world: World, reader: Reader) -> Iterator[Case]:
+    """A page of the API's actors and places, of all incidents and of most of them; the index that readers see."""
+    for kind, name, params in (("actors", "no filter", {}), ("actors", "most", MOST), ("places", "most", MOST)):
+        yield Case("names", f"{kind}, {name}", [reader.asks(f"/api/v1/{kind}/", params)], held=150)
+    yield Case("names", "index of actors", [reader.asks("/actors/")], held=150)
+
+
 def incidents(_world: World, reader: Reader) -> Iterator[Case]:
     """The page of an incident, of a dataset's row and of the worked case, and its document."""
     keys = Publication.objects.order_by("pk").values_list("code", flat=True)
@@ -123,7 +132,8 @@ def incidents(_world: World, reader: Reader) -> Iterator[Case]:
 
 
 PARTS: Final[dict[str, Callable[[World, Reader], Iterator[Case]]]] = {
-    "viewports": viewports, "list": lists, "text": texts, "totals": sums, "facets": facets, "incident": incidents,
+    "viewports": viewports, "list": lists, "text": texts, "totals": sums, "facets": facets, "names": names,
+    "incident": incidents,
 }  # fmt: skip
 
 

@@ -1,20 +1,17 @@
 """Which actors, places and series are named, and in how many incidents? Owns the walk over names, in folded order."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, QuerySet, Value
-from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.urls import reverse
 
-from incidents.models.publication import PublicationFacet
 from incidents.public import subjects
 from incidents.public.api import shapes
-from incidents.public.api.paging import BESIDE_THE_ROWS, Page
+from incidents.public.api.paging import Page
+from incidents.public.counting import ask
 from incidents.public.filters import Query
-from incidents.public.memory import remembered
+from incidents.public.snapshot.names import Named, Names
 
 PLACE: Final = subjects.Kind("place", ("place",), "", "places", "")
 
@@ -40,62 +37,21 @@ SERIES_FIELDS: Final = (*_NAMED, _PAGE, *_LINKS)
 
 def walk(query: Query, kind: subjects.Kind, *, after: str, limit: int, request: HttpRequest) -> Page:
     """The next names of this kind in the incidents of the query, with their counts."""
-    asked = f"{query.querystring(cursor=None, limit=None, fields=None)} {after} {limit}"
-    found = remembered(f"walk {kind.name}", asked, lambda: _found(query, kind, after, limit))
-    told = [_told(row, kind, request) for row in found[:limit]]
-    return Page(told, last=found[limit - 1]["folded"] if len(found) > limit else None)
+    asked = ask(query)
+    names = Names(asked.snapshot, kind.facets, asked.rows())
+    ahead = names.after(after, limit + 1)
+    told = [_told(each, kind, request) for each in names.named(ahead[:limit])]
+    return Page(told, last=ahead[limit - 1] if len(ahead) > limit else None)
 
 
-def _found(query: Query, kind: subjects.Kind, after: str, limit: int) -> list[dict[str, Any]]:
-    """The names of a page and the one that follows, counted and spelled."""
-    is_narrowed = not set(query.given) <= set(BESIDE_THE_ROWS)
-    # Live incidents alone have names, so that without filters no incident is looked at.
-    rows = PublicationFacet.objects.exclude(folded="")
-    if is_narrowed:
-        rows = rows.filter(publication__in=query.rows().order_by().values("pk"))
-    names = _narrowed_names(rows, kind, after, limit + 1) if is_narrowed else _next_names(rows, kind, after, limit + 1)
-    found = list(_counted(rows, kind, names))[: limit + 1]
-    spelled = subjects.spellings(kind, {row["folded"]: row["first"] for row in found})
-    # What was withdrawn between two of these questions leaves a name without a spelling.
-    return [{**row, "name": spelled.get(row["folded"], row["folded"])} for row in found]
-
-
-def _next_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, most: int) -> set[str]:
-    """The next folded names in each of the facets, each read from the index in its order."""
-    found: set[str] = set()
-    for facet in kind.facets:
-        names = rows.filter(facet=facet, folded__gt=after) if after else rows.filter(facet=facet)
-        found |= set(names.order_by("folded").values_list("folded", flat=True).distinct()[:most])
-    return found
-
-
-def _narrowed_names(rows: QuerySet[PublicationFacet], kind: subjects.Kind, after: str, most: int) -> list[str]:
-    """The same under filters. All that pass are read: told to stop at some, PostgreSQL walks the names one by one."""
-    named = rows.filter(facet__in=kind.facets).annotate(in_order=Concat("folded", Value("")))
-    found = named.filter(in_order__gt=after).order_by("in_order").values_list("in_order", flat=True).distinct()
-    return list(found)[:most]
-
-
-def _counted(rows: QuerySet[PublicationFacet], kind: subjects.Kind, names: Iterable[str]) -> Iterable[dict[str, Any]]:
-    """The names in the order of the database, which alone may say what comes next."""
-    named = rows.filter(facet__in=kind.facets, folded__in=list(names)).order_by("folded").values("folded")
-    found = {
-        row["folded"]: {**row, **dict.fromkeys(kind.facets, 0)}
-        for row in named.annotate(incidents=Count("publication", distinct=True), first=Min("publication"))
-    }
-    if len(kind.facets) > 1:
-        for row in named.values("folded", "facet").annotate(count=Count("publication", distinct=True)):
-            found.get(row["folded"], {})[row["facet"]] = row["count"]
-    return found.values()
-
-
-def _told(row: dict[str, Any], kind: subjects.Kind, request: HttpRequest) -> dict[str, Any]:
-    listed = reverse("public:api_incidents") + "?" + urlencode({kind.name: row["name"]})
+def _told(named: Named, kind: subjects.Kind, request: HttpRequest) -> dict[str, Any]:
+    name = subjects.one_line(named.spelling)
+    listed = reverse("public:api_incidents") + "?" + urlencode({kind.name: name})
     told = {
-        "name": row["name"],
-        "incidents": row["incidents"],
-        **({facet: row[facet] for facet in kind.facets} if len(kind.facets) > 1 else {}),
+        "name": name,
+        "incidents": named.rows,
+        **({facet: named.by_facet.get(facet, 0) for facet in kind.facets} if len(kind.facets) > 1 else {}),
         "incidents_url": request.build_absolute_uri(listed),
     }
     # A place has its page in its country alone.
-    return told if kind is PLACE else told | {"url": request.build_absolute_uri(subjects.address(kind, row["name"]))}
+    return told if kind is PLACE else told | {"url": request.build_absolute_uri(subjects.address(kind, name))}

@@ -2,7 +2,8 @@
 
 A walk goes in the order of a name that never changes: the code of an incident, the folded name of an actor. A page
 begins after the last name of the page before, so that nothing that stays public is skipped or told twice, whatever is
-published, revised or withdrawn in between.
+published, revised or withdrawn in between. Folded names go by their code points, on either engine and under any
+collation (``snapshot.names``); codes are put in order, and continued, by the database alone.
 """
 
 import base64

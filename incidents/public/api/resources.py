@@ -85,7 +85,7 @@ _PARTED: Final = (
     " `limit` counts incidents: a page holds everything of this kind that they have, from one version each, so that it "
     "may hold more or fewer rows, or none."
 )
-_NAMED: Final = " In folded order: without case, accents and punctuation."
+_NAMED: Final = " In folded order: without case, accents and punctuation, by code point."
 
 RESOURCES: Final = (
     Resource(

@@ -1,8 +1,10 @@
 """Which rows have a value of a facet? Owns the rows by value, for what an incident has several of."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, islice
 from typing import Final
 
 import numpy as np
@@ -11,7 +13,7 @@ from incidents.public.snapshot.columns import Array, Mask
 
 Name = tuple[str, str]
 """A value as it is written, and folded."""
-OF_NAMES: Final = {"numbers", "by_folded", "_ranks"}
+OF_NAMES: Final = {"numbers", "_ranks", "_in_folded_order"}
 """What is worked out of a facet from its names alone."""
 
 
@@ -30,19 +32,36 @@ class Facet:
     def numbers(self) -> dict[Name, int]:
         return {name: number for number, name in enumerate(self.names)}
 
-    @cached_property
-    def by_folded(self) -> dict[str, list[int]]:
-        """The values of each folded spelling."""
-        found: dict[str, list[int]] = {}
-        for number, (_value, folded) in enumerate(self.names):
-            found.setdefault(folded, []).append(number)
-        return found
-
     def having(self, folded: Iterable[str]) -> Array:
         """The rows with one of these spellings; a row may come twice."""
-        numbers = [number for each in folded for number in self.by_folded.get(each, ())]
-        parts = [self.rows[self.starts[number] : self.starts[number + 1]] for number in numbers]
+        parts = [self._rows(number) for each in folded for number in self._spelled(each)]
         return np.concatenate(parts) if parts else self.rows[:0]
+
+    def spelled(self, folded: str, row: int) -> list[str]:
+        """How the row writes this folded spelling, if it has it."""
+        return [self.names[number][0] for number in self._spelled(folded) if row in self._rows(number)]
+
+    def after(self, folded: str, most: int, mask: Mask | None) -> list[str]:
+        """The next folded spellings that stand in a row of the mask, by their code points."""
+        ahead = self._in_folded_order[bisect_right(self._in_folded_order, folded, key=self._folded) :]
+        there = ahead[self.counts(mask)[ahead] > 0].tolist()
+        return [each for each, _same in islice(groupby(map(self._folded, there)), most)]
+
+    def _spelled(self, folded: str) -> Array:
+        """The numbers of the values that fold to this."""
+        order = self._in_folded_order
+        start = bisect_left(order, folded, key=self._folded)
+        return order[start : bisect_right(order, folded, start, key=self._folded)]
+
+    def _rows(self, number: int) -> Array:
+        return self.rows[self.starts[number] : self.starts[number + 1]]
+
+    def _folded(self, number: int) -> str:
+        return self.names[number][1]
+
+    @cached_property
+    def _in_folded_order(self) -> Array:
+        return np.array(sorted(range(len(self.names)), key=self._folded), np.int64)
 
     def counts(self, mask: Mask | None) -> Array:
         """In how many rows of the mask, or in how many of all, each value stands."""

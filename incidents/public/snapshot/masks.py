@@ -23,7 +23,7 @@ from incidents.public.snapshot.reading import numbers
 from incidents.public.snapshot.sums import Some
 from incidents.subdivisions import SUBDIVISIONS
 
-ORDERLY: Final = frozenset({"ordering", "page", "zoom", "lang"})
+ORDERLY: Final = frozenset({"ordering", "page", "zoom", "lang", "cursor", "limit", "fields"})
 """Parameters that change no rows."""
 
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -64,6 +64,11 @@ class Asked:
     @cached_property
     def _counted(self) -> dict[frozenset[str], Some]:
         return {}
+
+
+def within(snapshot: Snapshot, country: str) -> Mask:
+    """The rows of a country, be it one that a query may name or not."""
+    return MASKS["country"](snapshot, [country])
 
 
 def _within(column: str, position: int) -> By:

@@ -32,7 +32,7 @@ def test_a_small_world_is_made_once_and_every_part_of_it_is_timed(tmp_path: Path
     told = json.loads(file.read_text())
     assert (told["rows"], told["engine"]) == (300, connection.vendor)
     assert {each["part"] for each in told["timings"]} >= {
-        "viewports", "list", "deep list", "text", "totals", "incident",
+        "viewports", "list", "deep list", "text", "totals", "names", "incident",
     }  # fmt: skip
     assert set(told["timings"][0]) == {
         "part", "case", "median_ms", "p95_ms", "processor_ms", "runs", "to_hold_ms", "verdict",

@@ -77,6 +77,17 @@ def test_a_page_of_a_filtered_list_holds_what_the_filter_finds() -> None:
 
 
 @pytest.mark.usefixtures("_seven")
+@pytest.mark.parametrize("few", [0, 100])
+def test_a_column_that_is_asked_for_comes_with_the_rows(
+    few: int, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    monkeypatch.setattr(long_lists, "FEW", few)
+    found = Pages(read_query(QueryDict("q=rocket&ordering=code")), 7, "document")[2:4]
+    with django_assert_num_queries(0):
+        assert [row.read()["code"] for row in found] == ["c", "d"]
+
+
+@pytest.mark.usefixtures("_seven")
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

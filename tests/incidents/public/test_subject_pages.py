@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 import pytest
 from django.test import Client
 
+from incidents.models.publication import Publication
 from tests.factories import ActorFactory, PublicationFactory, StatementFactory, publish_document, ready_incident
 from tests.incidents.public import documents
 
@@ -113,6 +114,13 @@ def test_a_name_is_that_of_the_place_in_its_country_alone(client: Client) -> Non
     assert listed(client, "/places/LB/Tripoli/") == ["there"]
 
 
+def test_a_place_is_spelled_as_the_first_record_of_its_country_spells_it(client: Client) -> None:
+    PublicationFactory(country="IQ", places=["TRIPOLI"])
+    PublicationFactory(country="LB", places=["Trípoli"])
+    PublicationFactory(country="LB", places=["tripoli"])
+    assert "Place Trípoli" in text(client, "/places/LB/tripoli/")
+
+
 @pytest.mark.parametrize(
     ("address", "query"),
     [
@@ -209,6 +217,22 @@ def test_an_index_counts_each_incident_once_and_the_most_named_come_first(client
     PublicationFactory(accused=["One"], involved=["One"], speaker=["Two"])
     PublicationFactory(targeted=["Two"])
     assert entries(client, "/actors/") == [("Two", "2"), ("One", "1")]
+
+
+def test_an_index_puts_equal_names_in_folded_order_and_spells_them_as_the_first_record_does(client: Client) -> None:
+    PublicationFactory(accused=["Ä", "b", "AB", "a  b"])
+    PublicationFactory(accused=["a", "B", "ab", "A B"])
+    PublicationFactory(accused=["???"])
+    assert entries(client, "/actors/") == [("Ä", "2"), ("a b", "2"), ("AB", "2"), ("b", "2")]
+
+
+def test_an_index_counts_anew_after_each_change(client: Client) -> None:
+    PublicationFactory(code="one", accused=["One"], country="IQ")
+    assert (entries(client, "/actors/"), entries(client, "/places/")) == ([("One", "1")], [("Iraq", "1")])
+    PublicationFactory(accused=["One", "Two"], country="IQ")
+    assert (entries(client, "/actors/")[0], entries(client, "/places/")) == (("One", "2"), [("Iraq", "2")])
+    Publication.objects.filter(code="one").delete()
+    assert entries(client, "/actors/") == [("One", "1"), ("Two", "1")]
 
 
 def test_an_index_can_be_searched_by_words(client: Client) -> None:

@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from incidents.coding import review
-from incidents.models import Incident
+from incidents.models import Incident, Publication
 from incidents.public.api.resources import RESOURCES
+from incidents.public.snapshot.held import current
 from incidents.publishing import gather, write
 from tests.factories import (
     ActorFactory,
@@ -98,6 +99,41 @@ def test_names_that_stay_are_told_exactly_once_while_incidents_change(reviewer):
     change_everything(reviewer)
     rest = [row["name"] for page in walk for row in page["results"]]
     assert rest == ["Brigade of walk-3", "Brigade of walk-4", "Brigade of walk-6", "Brigade of walk-7"]
+
+
+NEVER_LEFT = ["10", "2", "a b", "ab", "b", "ω", "я", "زيد"]
+"""By their code points; a collation would put the digits, the space and the scripts otherwise."""
+
+
+@pytest.mark.parametrize("name", ["actors", "places", "series"])
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_names_come_by_their_code_points_and_once_while_others_come_and_go(name, limit):
+    facets = {"actors": ("accused", "speaker"), "places": ("places",), "series": ("series",)}[name]
+
+    def name_in(code: str, *names: str) -> None:
+        PublicationFactory(code=code, **{facet: list(names) for facet in facets})
+
+    name_in("stays", *reversed(NEVER_LEFT))
+    name_in("goes", "a", "ab", "c", "я я")
+    told = []
+    for number, page in enumerate(pages(f"/api/v1/{name}/?limit={limit}")):
+        told += [row["name"] for row in page["results"]]
+        Publication.objects.filter(code="goes").delete()
+        # One that comes before what was told is not told; one that comes after it is.
+        name_in(f"comes-{number}", "0", f"b {number}", "B", "zz")
+        Publication.objects.filter(code=f"comes-{number - 1}").delete()
+    assert [each for each in told if each in NEVER_LEFT] == NEVER_LEFT
+    assert told == sorted(set(told))
+    assert "zz" in told
+    assert "0" not in told
+
+
+def test_a_page_of_names_asks_the_database_for_nothing_but_what_has_changed(django_assert_num_queries):
+    PublicationFactory(accused=["One", "Two"], places=["There"])
+    current()
+    for address in ("/api/v1/actors/?killed_min=0", "/api/v1/places/?country=IQ&limit=1", "/api/v1/series/"):
+        with django_assert_num_queries(2):  # the state of the data and the newest change
+            assert Client().get(address).status_code == 200
 
 
 def test_a_walk_tells_the_same_whatever_a_page_holds(reviewer):

@@ -35,6 +35,33 @@ def test_a_facet_that_is_new_begins_with_nothing() -> None:
     assert by_value(facet().moved(np.array([0]), facet(a=[0]))) == {"a": [0]}
 
 
+def test_the_next_spellings_come_by_their_code_points_and_stand_in_the_mask() -> None:
+    found = made((((value, value.lower()), np.array(rows)) for value, rows in NAMED), lambda keys: keys)
+    assert found.after("", 9, None) == ["a b", "ab", "b", "я"]
+    assert found.after("", 2, None) == ["a b", "ab"]
+    assert found.after("a c", 2, None) == ["ab", "b"]
+    assert found.after("b", 2, None) == ["я"]
+    assert found.after("я", 2, None) == []
+    assert found.after("", 9, np.array([False, True, False])) == ["ab", "b"]
+    assert facet().after("", 9, None) == []
+
+
+NAMED = [("b", [1]), ("я", [0]), ("Ab", [1]), ("A b", [2]), ("ab", [0, 1]), ("a b", []), ("", [0, 1])]
+
+
+def test_a_spelling_that_is_new_stands_in_its_place() -> None:
+    old = facet(b=[0], d=[1])
+    assert old.after("", 9, None) == ["b", "d"]
+    assert old.moved(np.array([0, 1]), facet(c=[2], b=[2])).after("", 9, None) == ["b", "c", "d"]
+    assert old.moved(np.array([-1, 0]), facet(b=[])).after("", 9, None) == ["d"]
+
+
+def test_a_row_tells_how_it_spells_a_name() -> None:
+    found = made((((value, value.lower()), np.array(rows)) for value, rows in NAMED), lambda keys: keys)
+    assert [found.spelled("ab", row) for row in (0, 1, 2)] == [["ab"], ["Ab", "ab"], []]
+    assert found.spelled("nobody", 0) == []
+
+
 def test_values_are_counted_in_the_rows_of_a_mask_alone() -> None:
     found = facet(a=[0, 1, 2], b=[2], c=[])
     assert found.counts(None).tolist() == [3, 1, 0]
