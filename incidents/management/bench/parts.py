@@ -116,7 +116,9 @@ def facets(_world: World, reader: Reader) -> Iterator[Case]:
 
 
 def names(_world: World, reader: Reader) -> Iterator[Case]:
-    """A page of the API's actors and places, of all incidents and of most of them; the index that readers see."""
+    """A page of the API's actors, places and incidents, of all of them and of some; the index that readers see."""
+    for name, params in (FILTERS | {"a continent": {"bbox": "-20,-35,52,38"}}).items():
+        yield Case("names", f"incidents, {name}", [reader.asks("/api/v1/incidents/", params)], held=150)
     for kind, name, params in (("actors", "no filter", {}), ("actors", "most", MOST), ("places", "most", MOST)):
         yield Case("names", f"{kind}, {name}", [reader.asks(f"/api/v1/{kind}/", params)], held=150)
     yield Case("names", "index of actors", [reader.asks("/actors/")], held=150)

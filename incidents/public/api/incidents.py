@@ -2,16 +2,16 @@
 
 from typing import Any, Final
 
-from django.db.models import Value
-from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.urls import reverse
 
-from incidents.models.publication import Publication, PublicationQuerySet
+from incidents.models.publication import Publication
 from incidents.public import exports
 from incidents.public.api.paging import Page
 from incidents.public.api.shapes import Field, of_column
+from incidents.public.api.walking import live, next_codes
 from incidents.public.columns import COLUMNS
+from incidents.public.filters import Query
 
 FIELDS: Final = tuple(of_column(column) for column in COLUMNS)
 
@@ -25,13 +25,10 @@ RECORD: Final = Field("record", {
 
 ALL_FIELDS: Final = (*FIELDS, RECORD)
 
-STRETCH: Final = 3_000
-"""Codes that are looked through for what passes the filters, before these are asked by themselves."""
 
-
-def walk(rows: PublicationQuerySet, *, after: str, limit: int, request: HttpRequest) -> Page:
+def walk(query: Query, *, after: str, limit: int, request: HttpRequest) -> Page:
     """The next rows in the order of their codes."""
-    codes = next_codes(rows, after=after, most=limit + 1)
+    codes = next_codes(query, after=after, most=limit + 1)
     told = exports.objects(live(codes[:limit]), page_address=_page_address(request))
     return Page(list(told), last=codes[limit - 1] if len(codes) > limit else None)
 
@@ -46,27 +43,3 @@ def one(publication: Publication, *, request: HttpRequest) -> dict[str, Any]:
 def _page_address(request: HttpRequest) -> str:
     """What the code follows in the address of an incident's page."""
     return request.build_absolute_uri(reverse("public:incident_list"))
-
-
-def live(codes: list[str]) -> PublicationQuerySet:
-    """These incidents as they stand, by code."""
-    return Publication.objects.live().filter(code__in=codes).order_by("code")
-
-
-def next_codes(rows: PublicationQuerySet, *, after: str, most: int) -> list[str]:
-    """The codes of the next incidents of the query, by code: the one order that no revision changes.
-
-    Where many pass the filters, they are met in the next stretch of codes. Where few do, the index of codes would be
-    read to its end with a look at each row: those are found by their filters first, and sorted then.
-    """
-    ahead = Publication.objects.live().filter(code__gt=after).order_by("code").values_list("code", flat=True)
-    ends = list(ahead[STRETCH : STRETCH + 1])
-    stretch = rows.filter(code__gt=after, **({"code__lte": ends[0]} if ends else {})).order_by("code")
-    found = list(stretch.values_list("code", flat=True)[:most])
-    return found if len(found) == most or not ends else list(_sorted(rows, after)[:most])
-
-
-def _sorted(rows: PublicationQuerySet, after: str) -> Any:
-    """The codes that follow, by an order that no index has."""
-    plain = rows.annotate(in_order=Concat("code", Value(""))).filter(in_order__gt=after)
-    return plain.order_by("in_order").values_list("code", flat=True)

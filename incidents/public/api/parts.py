@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from incidents import codebook
 from incidents.codebook.table import NEVER
-from incidents.models.publication import Publication, PublicationQuerySet
+from incidents.models.publication import Publication
 from incidents.public.api import shapes
-from incidents.public.api.incidents import live, next_codes
 from incidents.public.api.paging import Page
+from incidents.public.api.walking import live, next_codes
+from incidents.public.filters import Query
 
 Json = dict[str, Any]
 Tell = Callable[[Json], Iterator[Json]]
@@ -130,9 +131,9 @@ ARTICLE_FIELDS: Final = (
 )
 
 
-def walk(rows: PublicationQuerySet, tell: Tell, *, after: str, limit: int) -> Page:
+def walk(query: Query, tell: Tell, *, after: str, limit: int) -> Page:
     """The parts of the next ``limit`` incidents, in the order of their codes."""
-    codes = next_codes(rows, after=after, most=limit + 1)
+    codes = next_codes(query, after=after, most=limit + 1)
     found = live(codes[:limit]).only("code", "version", "document")
     told = [{**_of(each), **part} for each in found for part in tell(each.read())]
     return Page(told, last=codes[limit - 1] if len(codes) > limit else None)

@@ -10,8 +10,6 @@ from typing import Final
 
 from django.http import HttpRequest
 
-from incidents import geometry
-from incidents.models.publication import PublicationQuerySet
 from incidents.public import subjects
 from incidents.public.api import incidents, names, parts, releases
 from incidents.public.api.filters import WalkFilter, walk_filter
@@ -56,21 +54,12 @@ class Resource:
         return walk_filter(known=self.known, most=self.most, is_filtered=self.is_filtered)
 
 
-def _rows(asked: Asked) -> PublicationQuerySet:
-    """The incidents of the query. For a box its first and last cell are told too: the map's index leads to them."""
-    rows, box = asked.query.rows(), asked.query.params.get("bbox")
-    if not box:
-        return rows
-    cells = geometry.ranges(box)
-    return rows.filter(cell__range=(cells[0][0], cells[-1][1]))
-
-
 def _incidents(asked: Asked) -> Page:
-    return incidents.walk(_rows(asked), after=asked.after, limit=asked.limit, request=asked.request)
+    return incidents.walk(asked.query, after=asked.after, limit=asked.limit, request=asked.request)
 
 
 def _parts(tell: parts.Tell, asked: Asked) -> Page:
-    return parts.walk(_rows(asked), tell, after=asked.after, limit=asked.limit)
+    return parts.walk(asked.query, tell, after=asked.after, limit=asked.limit)
 
 
 def _names(kind: subjects.Kind, asked: Asked) -> Page:
