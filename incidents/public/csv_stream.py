@@ -22,6 +22,17 @@ LINES: Final = 128
 MOST_SORTED: Final = 30_000
 """Rows that PostgreSQL may sort before it writes the first; more are read in their order from an index."""
 
+_LONG: Final = "; ".join(
+    f"SET LOCAL {setting}"
+    for setting in (
+        # COPY plans for the last row. A reader waits for the first, and a sort of all would fill a disk.
+        "enable_sort = off",
+        # PostgreSQL's helpers read in order and work out the cells, which costs more than it plans for; the process
+        # that asks for them has its hands full with writing. How many there may be stays as the server says.
+        "parallel_setup_cost = 0", "parallel_tuple_cost = 0", "parallel_leader_participation = off",
+    )
+)  # fmt: skip
+
 _END: Final = b"\r\n"
 
 
@@ -54,8 +65,7 @@ def _reading(rows: PublicationQuerySet) -> Iterator[Any]:
         with connections[rows.db].cursor() as cursor:
             cursor.execute("SET LOCAL datestyle = 'ISO'")
             if _expected(rows) > MOST_SORTED:
-                # COPY plans for the last row. A reader waits for the first, and a sort of all would fill a disk.
-                cursor.execute("SET LOCAL enable_sort = off")
+                cursor.execute(_LONG)
             yield cursor
         transaction.set_rollback(True, using=rows.db)
 

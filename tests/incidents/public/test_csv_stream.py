@@ -140,8 +140,9 @@ def test_settings_of_the_reading_end_with_it(monkeypatch):
     PublicationFactory()
     fast()
     with connection.cursor() as cursor:
-        cursor.execute("SHOW enable_sort")
-        assert cursor.fetchone() == ("on",)
+        for setting, usual in {"enable_sort": "on", "parallel_tuple_cost": "0.1"}.items():
+            cursor.execute(f"SHOW {setting}")
+            assert cursor.fetchone() == (usual,)
 
 
 @pytest.mark.parametrize("column", [each for each in COLUMNS if each.pattern], ids=lambda each: each.name)
