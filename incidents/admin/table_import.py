@@ -19,12 +19,12 @@ from articles.admin.tables import user_of
 from incidents.admin.table_forms import MapForm, UploadForm, shown
 from incidents.admin.table_rows import preview_rows
 from incidents.exchange import ledger
-from incidents.exchange.table import importing, mapping, matching, undo
+from incidents.exchange.table import importing, mapping, matching, telling, undo
 from incidents.exchange.table.fields import FIELDS
 from incidents.exchange.table.files import TableFile
 from incidents.exchange.table.judgement import Judgement
 from incidents.exchange.table.mapping import Map, MapError
-from incidents.exchange.table.sheet import Sheet
+from incidents.exchange.table.sheet import Problem, Sheet
 from incidents.exchange.table.writing import ChangedMeanwhile
 from incidents.models import ImportRun, TableMap, TableUpload
 
@@ -58,9 +58,10 @@ class TableImportViews(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             upload = _stored(form.cleaned_data, request)
             sheet = importing.sheet_of(_file(upload), None)
-            if refused := _refused(sheet):
+            if refused := _refused(upload, sheet):
                 upload.delete()
-                form.add_error("file", refused)
+                for name, reasons in refused.items():
+                    form.add_error(name, reasons)
             elif importing.own_map(sheet):
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_preview", args=[upload.pk]))
             else:
@@ -107,11 +108,12 @@ class TableImportViews(admin.ModelAdmin):
         is_confirmed = request.method == "POST" and judgement.is_clean and is_small
         if is_confirmed and (done := self._confirmed(request, upload, judgement)):
             return done
-        problems = judgement.problems()
+        problems, remarks = telling.problems(judgement), telling.remarks(judgement)
         return self._step(
             request, "preview.html", f"Look over {upload.name}", upload=upload, judgement=judgement, map=made,
             counts=[(outcome, judgement.main.count(outcome)) for outcome in ledger.OUTCOMES],
-            problems=problems[:_SHOWN_PROBLEMS], number_of_problems=len(problems), is_small=is_small,
+            problems=problems[:_SHOWN_PROBLEMS], number_of_problems=len(problems),
+            remarks=remarks[:_SHOWN_PROBLEMS], number_of_remarks=len(remarks), is_small=is_small,
             most_rows=MOST_ROWS, rows=preview_rows(judgement, _SHOWN_ROWS), to_write=len(judgement.to_write()), step=3,
         )  # fmt: skip
 
@@ -165,11 +167,17 @@ class TableImportViews(admin.ModelAdmin):
         return super().changelist_view(request, {"may_import": may, **(extra_context or {})})
 
 
-def _refused(sheet: Sheet) -> list[str]:
-    """Why the table cannot be looked at here."""
+def _refused(upload: TableUpload, sheet: Sheet) -> dict[str, list[str]]:
+    """Why a file cannot be looked at here, by its field in the form."""
     if len(sheet.rows) > MOST_LOOKED_AT:
-        return [f"The table has {len(sheet.rows):,} rows; import it with manage.py import_table."]
-    return [str(problem) for problem in sheet.broken]
+        return {"file": [f"The table has {len(sheet.rows):,} rows; import it with manage.py import_table."]}
+    sheets = {"file": sheet} | {kind: importing.sheet_of(file, None) for kind, file in _further(upload).items()}
+    return {name: [_told(problem, each) for problem in each.broken] for name, each in sheets.items() if each.broken}
+
+
+def _told(problem: Problem, sheet: Sheet) -> str:
+    """A file of which nothing could be read has no lines to speak of."""
+    return str(problem) if sheet.header else problem.reason
 
 
 def _may_import(request: HttpRequest) -> None:

@@ -99,7 +99,8 @@ def _numbers(found: re.Match[str], text: str, order: Order) -> str:
     why = f"in this column {order.conflict}" if order.conflict else "nothing in this column says which"
     raise Unreadable(
         f"“{text}” can be two days, {year:04}-{other:02}-{one:02} or {year:04}-{one:02}-{other:02}, and {why}. Say in "
-        f'the map: dates = "day-month-year" or "month-day-year".'
+        f'the map: dates = "day-month-year" or "month-day-year".',
+        setting="dates",
     )
 
 

@@ -29,12 +29,16 @@ Tick = Callable[[int], object]
 
 @dataclass(slots=True)
 class Verdict:
-    """What becomes of one row. ``value`` is its external id; ``problems`` are all that is wrong with it."""
+    """What becomes of one row. ``value`` is its external id; ``problems`` are all that is wrong with it.
+
+    ``remarks`` are what deserves a look of a row that comes in.
+    """
 
     line: int
     value: str
     outcome: str
     problems: list[Problem] = field(default_factory=list)
+    remarks: Sequence[Problem] = ()
     digest: bytes = b""
     code: str = ""
     before: dict[str, object] | None = None
@@ -42,18 +46,21 @@ class Verdict:
 
     @property
     def column(self) -> str:
-        return self.problems[0].column if self.problems else ""
+        return next((each.column for each in self._told()), "")
 
     @property
     def reason(self) -> str:
-        """Every problem of the row, as the ledger keeps it."""
-        first, *rest = self.problems or [Problem(self.line, "", "")]
+        """Every problem of the row, or what is remarked on, as the ledger keeps it."""
+        first, *rest = self._told() or [Problem(self.line, "", "")]
         return " ".join(
             [first.reason, *(f"{each.column}: {each.reason}" if each.column else each.reason for each in rest)]
         )
 
+    def _told(self) -> Sequence[Problem]:
+        return self.problems or self.remarks
+
     def reject(self, column: str, reason: str) -> None:
-        self.outcome = "rejected"
+        self.outcome, self.remarks = "rejected", ()
         self.problems.append(Problem(self.line, column, reason))
 
 
@@ -145,7 +152,7 @@ def judge_table(
         verdict = Verdict(row.line, external_value(table.map, key), "rejected" if problems else "new", problems)
         _refuse_twice(verdict, key, seen, table.map)
         if entry and verdict.outcome == "new":
-            verdict.digest = digest(entry.record)
+            verdict.digest, verdict.remarks = digest(entry.record), entry.remarks
             judgement.entries[verdict.value] = entry
         judgement.main.verdicts.append(verdict)
     if not table.sheet.rows:
@@ -208,7 +215,7 @@ def _last_map(made: Map) -> str:
 def _settle(verdict: Verdict, stored: Stored, made: Map, *, is_same_map: bool) -> None:
     is_same = stored.digest == verdict.digest
     if is_same and (is_same_map or stored.is_touched):
-        verdict.outcome = "unchanged"
+        verdict.outcome, verdict.remarks = "unchanged", ()
     elif stored.is_touched:
         verdict.reject(made.columns["id"], TOUCHED)
     else:

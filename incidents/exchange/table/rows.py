@@ -7,21 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from incidents import codebook, countries, dates
+from incidents import codebook, dates
 from incidents.exchange.table import days, figures, own, values
-from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine, Where
+from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine
 from incidents.exchange.table.fields import ENDS, TOLLS, Toll
 from incidents.exchange.table.mapping import Map, against
 from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Problem, Row, Sheet, Unreadable
-from incidents.subdivisions import match_admin1
+from incidents.exchange.table.whereabouts import where_and_precision
 
 LONGEST_ID = 60
-_KIND = {
-    "point": "site", "site": "site", "neighbourhood": "neighbourhood", "settlement": "settlement", "near": "settlement",
-    "adm2": "adm2", "adm1": "region", "region": "region", "country": "region", "sea_air": "water",
-}  # fmt: skip
-"""What a place is, by the precision it is given with; a province or a country is one only if it is named so."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,7 @@ def _identifier(cells: Cells) -> str:
 
 def _entry(cells: Cells, key: str, table: Table) -> Entry:
     lines, told = _toll(cells)
-    where, precision = _where(cells)
+    where, precision = where_and_precision(cells)
     accused, responsibility = cells.names("accused", 250), cells.code("responsibility")
     sources = (*_sources(cells), *(each.made for each in table.sources.get(key, ()) if isinstance(each.made, Source)))
     accounts = (*_accounts(cells), *(each.made for each in table.tolls.get(key, ()) if isinstance(each.made, Account)))
@@ -106,9 +101,21 @@ def _entry(cells: Cells, key: str, table: Table) -> Entry:
         verification=cells.code("verification", "unassessed"), verification_note=cells.text("verification_note", 2000),
         weapons=cells.codes("weapons"), targets=cells.codes("targets"), accused=accused, responsibility=responsibility,
         lines=lines, accounts=accounts, sources=sources,
-        discrepancies=tuple(figures.discrepancies(lines, told)) if not cells.problems else (),
+        remarks=() if cells.problems else _remarks(cells, lines, told, accounts),
         said={name: cells.said(name) for name in _QUOTED},
     )  # fmt: skip
+
+
+def _remarks(
+    cells: Cells, lines: tuple[TollLine, ...], told: figures.Told, accounts: Sequence[Account]
+) -> tuple[Problem, ...]:
+    """What is said of the place, of parts that are more than their whole, and of figures that the rules make otherwise.
+
+    Our own download gives figures of several accounts, to which only the last applies.
+    """
+    line = cells.row.line
+    parts = () if cells.map.is_own else figures.remarks((lines, *(each.lines for each in accounts)), line)
+    return (*cells.remarks, *parts, *figures.discrepancies(lines, told, line))
 
 
 _QUOTED = ("id", "date", "date_end", "attack_type", "place", "admin2", "admin1", "country", "latitude", "accused",
@@ -146,55 +153,10 @@ def _span(start: str, end: str, meaning: str) -> str:
     return f"{start}/{end}" if meaning == "duration" else dates.from_bounds(first.earliest, last.latest)
 
 
-# Where
-
-
-def _where(cells: Cells) -> tuple[Where, str]:
-    country, point = cells.country(), _point(cells)
-    name, admin1, admin2 = (cells.text(each, 200) for each in ("place", "admin1", "admin2"))
-    code = cells.text("admin1_code", 6)
-    if not cells.map.is_own and admin1 and not code:
-        code, admin1 = match_admin1(country, admin1) or ("", admin1)
-    precision = cells.code("precision", _precision(name, admin1, admin2, point))
-    named = name or admin2 or admin1 or (countries.name(country) if country else "")
-    if not named and not cells.map.is_own:
-        cells.refuse(cells.said("country").column, "Nothing says where it was: give a country at least.")
-    is_held_back = cells.map.is_own and not name
-    kind = _kind(named, precision, admin1=admin1, admin2="" if name else admin2, country=country)
-    may_be_known = bool(name) and point is None and not cells.map.is_own
-    return Where(named, kind, country, admin1, code, admin2, point, is_held_back, may_be_known), precision
-
-
-def _kind(name: str, precision: str, *, admin1: str, admin2: str, country: str) -> str:
-    if admin1 and name == admin1 and precision in ("adm1", "country", ""):
-        return "adm1"
-    if admin2 and name == admin2:
-        return "adm2"
-    if country and not admin1 and name == countries.name(country):
-        return "country"
-    return _KIND[precision]
-
-
-def _precision(name: str, admin1: str, admin2: str, point: tuple[float, float] | None) -> str:
-    """By what is given: a point without a word on its precision is taken as no better than a town."""
-    if name or (point and not (admin1 or admin2)):
-        return "settlement"
-    return "adm2" if admin2 else "adm1" if admin1 else "country"
-
-
-def _point(cells: Cells) -> tuple[float, float] | None:
-    latitude, longitude = cells.degrees("latitude", 90), cells.degrees("longitude", 180)
-    said = {name: cells.said(name) for name in ("latitude", "longitude")}
-    for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
-        if said[other].cell and not said[name].cell:
-            cells.refuse(said[name].column or said[other].column, f"There is a {other}, and no {name}.")
-    return (latitude, longitude) if latitude is not None and longitude is not None else None
-
-
 # Tolls
 
 
-def _toll(cells: Cells) -> tuple[tuple[TollLine, ...], dict[tuple[str, str], tuple[str, figures.Numbers]]]:
+def _toll(cells: Cells) -> tuple[tuple[TollLine, ...], figures.Told]:
     """The lines of the row, and what it says of each figure where it gives low, best, high and state."""
     lines: list[TollLine] = []
     told: dict[tuple[str, str], tuple[str, figures.Numbers]] = {}

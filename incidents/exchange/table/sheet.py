@@ -11,11 +11,15 @@ MOST_COLUMNS = 300
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, and where: the line counted from 1, and the column by its heading, "" for the whole row."""
+    """What is wrong, and where: the line counted from 1, and the column by its heading, "" for the whole row.
+
+    ``setting`` is the name of the one in the map that would mend it, "" where only the cell can.
+    """
 
     line: int
     column: str
     reason: str
+    setting: str = ""
 
     def __str__(self) -> str:
         return f"Line {self.line:,}{f', column {self.column}' if self.column else ''}: {self.reason}"
@@ -24,12 +28,12 @@ class Problem:
 class Unreadable(ValueError):  # noqa: N818 -- callers read "except Unreadable"
     """A cell, a row or a whole file that cannot be read, and why."""
 
-    def __init__(self, reason: str, *, column: str = "", line: int = 1) -> None:
+    def __init__(self, reason: str, *, column: str = "", line: int = 1, setting: str = "") -> None:
         super().__init__(reason)
-        self.reason, self.column, self.line = reason, column, line
+        self.reason, self.column, self.line, self.setting = reason, column, line, setting
 
     def problem(self) -> Problem:
-        return Problem(self.line, self.column, self.reason)
+        return Problem(self.line, self.column, self.reason, self.setting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def count(text: str, *, thousands: str = "", zero: str = "") -> counts.Count:
     try:
         return counts.parse(plain)
     except counts.CountError as problem:
-        raise Unreadable(_why_no_count(plain, str(problem))) from problem
+        setting = "zero" if plain == "0" else ""
+        raise Unreadable(_why_no_count(plain, str(problem)), setting=setting) from problem
 
 
 def _why_no_count(plain: str, reason: str) -> str:
@@ -71,7 +72,8 @@ def _ungrouped(plain: str, thousands: str) -> str:
     if (found := _GROUPED.search(plain)) and not _WHOLE_DECIMAL.fullmatch(plain):
         raise Unreadable(
             f"“{plain}” can be read in two ways: “{found[2]}” may part thousands or decimals. Write it without, "
-            f"or say in the map which sign parts thousands."
+            f"or say in the map which sign parts thousands.",
+            setting="thousands",
         )
     return plain
 
@@ -91,11 +93,13 @@ def degrees(text: str, *, decimal: str = "", most: int = 90) -> float:
     plain = digits(text.strip())
     if decimal == ",":
         if "." in plain:
-            raise Unreadable(f"“{text}” has a point, and the map says that a comma parts the decimals.")
+            told = f"“{text}” has a point, and the map says that a comma parts the decimals."
+            raise Unreadable(told, setting="decimal")
         plain = plain.replace(",", ".")
     if not _DEGREES.fullmatch(plain):
         hint = ' If the comma parts decimals, say in the map: decimal = ",".' if "," in plain else ""
-        raise Unreadable(f"“{text}” is not a number of decimal degrees such as 33.3128.{hint}")
+        told = f"“{text}” is not a number of decimal degrees such as 33.3128.{hint}"
+        raise Unreadable(told, setting="decimal" if hint else "")
     number = round(float(plain), 5) + 0.0
     if abs(number) > most:
         raise Unreadable(f"{text} is no place on Earth: it runs from -{most} to {most}.")

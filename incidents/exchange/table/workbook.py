@@ -24,7 +24,6 @@ from incidents.exchange.table.sheet import (
     heading,
 )
 
-MAGIC = b"PK\x03\x04"
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2_000
 _MIDNIGHT = dt.time()
@@ -68,8 +67,6 @@ def _looked_into(content: bytes) -> bool:
 
 def _are_safe(archive: zipfile.ZipFile) -> bool:
     parts = archive.infolist()
-    if "xl/workbook.xml" not in archive.namelist():
-        raise Unreadable("This is a zip archive and no XLSX workbook.")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Unreadable(f"Unpacked, the workbook is larger than {MOST_UNPACKED >> 20} MB.")
     merged = [_has_merged(archive.read(part)) for part in parts if _is_xml(part.filename)]

@@ -1,6 +1,7 @@
 """How is an organisation's own table imported? Joins the import with bulk publishing, in one transaction."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import DatabaseError, transaction
 
 from incidents.coding.review import Refused, publish_many, submit_many
 from incidents.exchange import ledger
-from incidents.exchange.table import importing, mapping
+from incidents.exchange.table import importing, mapping, telling
 from incidents.exchange.table.files import LARGEST, TableFile
 from incidents.exchange.table.judgement import Judgement
 from incidents.exchange.table.mapping import Map
@@ -29,6 +30,7 @@ from incidents.publishing import Coding
 
 SHOWN = 50
 """Problems that are printed; the ledger has them all."""
+REMARKS = "Worth a look. These rows come in as they are, and a note of the record says it:"
 
 
 class Command(BaseCommand):
@@ -105,11 +107,17 @@ class Command(BaseCommand):
         for judged in judgement.files:
             counts = ", ".join(f"{judged.count(outcome):,} {outcome}" for outcome in ledger.OUTCOMES)
             self.stdout.write(f"{judged.file.name}: {len(judged.verdicts):,} rows = {counts}")
-        problems = judgement.problems()
-        for name, problem in problems[:SHOWN]:
-            self.stderr.write(f"  {name}, {str(problem)[:1].lower()}{str(problem)[1:]}")
-        if len(problems) > SHOWN:
-            self.stderr.write(f"  and {len(problems) - SHOWN:,} more problems: see the ledger")
+        self._list(telling.problems(judgement), "problems")
+        remarks = telling.remarks(judgement)
+        if remarks and judgement.is_clean:
+            self.stdout.write(REMARKS)
+            self._list(remarks, "remarks")
+
+    def _list(self, told: Sequence[telling.Told], what: str) -> None:
+        for name, each in told[:SHOWN]:
+            self.stderr.write(f"  {name}, {str(each)[:1].lower()}{str(each)[1:]}")
+        if len(told) > SHOWN:
+            self.stderr.write(f"  and {len(told) - SHOWN:,} more {what}: see the ledger")
 
     def _write(self, judgement: Judgement, run: ImportRun, *, by: User | None, options: dict[str, Any]) -> None:
         then = next((each for each in ("publish", "submit") if options[each]), "")

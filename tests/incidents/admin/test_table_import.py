@@ -109,6 +109,33 @@ def test_every_problem_is_shown_by_line_and_column_and_nothing_can_be_confirmed(
     assert (Incident.objects.count(), ImportRun.objects.count(), TableUpload.objects.count()) == (0, 0, 1)
 
 
+def test_a_file_that_is_no_table_is_refused_at_the_first_step_in_a_sentence(editor: Client) -> None:
+    answer = upload(editor, b"%PDF-1.7 and more")
+    told = ["This is a PDF and no table. Ask for the spreadsheet that it was made from."]
+    assert (answer.status_code, answer.context["form"].errors) == (200, {"file": told})
+    answer = upload(editor, csv_bytes(row()), sources=SimpleUploadedFile("more.csv", b"%PDF-1.7 and more"))
+    assert answer.context["form"].errors == {"sources": told}
+    assert TableUpload.objects.count() == 0
+
+
+def test_what_deserves_a_look_is_shown_and_can_be_confirmed(editor: Client) -> None:
+    upload(editor, csv_bytes(row(Lat="33.5", Long="36.3")))
+    match(editor)
+    text = editor.get(page("preview")).content.decode()
+    assert "Worth a look: 1 remark" in text
+    assert "The point 33.5, 36.3 lies about" in text
+    editor.post(page("preview"))
+    assert Incident.objects.count() == 1
+
+
+def test_one_wrong_setting_is_one_problem(editor: Client) -> None:
+    upload(editor, csv_bytes(*(row(Ref=f"A-{each}", Lat="33,4258", Long="43,2996") for each in range(9))))
+    match(editor)
+    text = editor.get(page("preview")).content.decode()
+    assert "Nothing can be written: 1 problem<" in text
+    assert "18 cells cannot be read as “decimal” stands in the map now." in text
+
+
 def test_more_problems_than_are_shown_are_still_counted(editor: Client) -> None:
     upload(editor, csv_bytes(*(row(Ref=f"A-{each}", Dead="NaN") for each in range(201))))
     match(editor)
