@@ -19,13 +19,13 @@ from articles.admin.tables import user_of
 from incidents.admin.table_forms import MapForm, UploadForm, shown
 from incidents.admin.table_rows import preview_rows
 from incidents.exchange import ledger
+from incidents.exchange.standing import ChangedMeanwhile
 from incidents.exchange.table import importing, mapping, matching, telling, undo
 from incidents.exchange.table.fields import FIELDS
 from incidents.exchange.table.files import TableFile
 from incidents.exchange.table.judgement import Judgement
 from incidents.exchange.table.mapping import Map, MapError
 from incidents.exchange.table.sheet import Problem, Sheet
-from incidents.exchange.table.writing import ChangedMeanwhile
 from incidents.models import ImportRun, TableMap, TableUpload
 
 MOST_ROWS = 5_000

@@ -11,12 +11,12 @@ from django.db import DatabaseError, transaction
 
 from incidents.coding.review import Refused, publish_many, submit_many
 from incidents.exchange import ledger
+from incidents.exchange.standing import ChangedMeanwhile
 from incidents.exchange.table import importing, mapping, telling
 from incidents.exchange.table.files import LARGEST, TableFile
 from incidents.exchange.table.judgement import Judgement
 from incidents.exchange.table.mapping import Map
 from incidents.exchange.table.sheet import Sheet
-from incidents.exchange.table.writing import ChangedMeanwhile
 from incidents.management.running import (
     IMPORT_USER,
     import_user,
