@@ -57,7 +57,8 @@ class TableImportViews(admin.ModelAdmin):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             upload = _stored(form.cleaned_data, request)
-            sheet = importing.sheet_of(_file(upload), None)
+            given: dict[str, Any] = {name: form.cleaned_data[name] for name in ("sheet", "header")}
+            sheet = importing.sheet_of(_file(upload), None, **given)
             if refused := _refused(upload, sheet):
                 upload.delete()
                 for name, reasons in refused.items():
@@ -65,7 +66,7 @@ class TableImportViews(admin.ModelAdmin):
             elif importing.own_map(sheet):
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_preview", args=[upload.pk]))
             else:
-                _suggest(upload, sheet, form.cleaned_data["dataset"])
+                _suggest(upload, sheet, form.cleaned_data["dataset"], given)
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_match", args=[upload.pk]))
         waiting = TableUpload.objects.filter(by=user_of(request)).only("name", "created_at")
         return self._step(request, "upload.html", "Import a table", form=form, maps=TableMap.objects.all(),
@@ -79,6 +80,9 @@ class TableImportViews(admin.ModelAdmin):
         made = _map(upload) or mapping.read_map(upload.map, is_complete=False)
         form, problems = MapForm(request.POST if _is_matched(request) else None, initial=shown(made)), []
         text = request.POST.get("toml", "")
+        if _is_matched(request) and form.is_valid() and _reads_anew(form, made):
+            self._read_anew(request, upload, form, made)
+            return HttpResponseRedirect(request.path)
         if request.method == "POST":
             try:
                 made = mapping.read_map(text) if "by_toml" in request.POST else _chosen(request, made, form, upload)
@@ -89,11 +93,24 @@ class TableImportViews(admin.ModelAdmin):
                 upload.save(update_fields=["map", "updated_at"])
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_preview", args=[upload.pk]))
         sheet = importing.sheet_of(_file(upload), made)
+        problems = problems or [str(each) for each in sheet.broken]
         return self._step(
             request, "match.html", f"Match the columns of {upload.name}", upload=upload, form=form, sheet=sheet,
             problems=problems, columns=_columns(request, sheet, made), options=matching.options(),
             questions=_questions(request, sheet, made), toml=text or mapping.as_toml(made), step=2,
         )  # fmt: skip
+
+    def _read_anew(self, request: HttpRequest, upload: TableUpload, form: MapForm, made: Map) -> None:
+        """Another sheet, header, separator or encoding makes other columns: they are to be matched before going on."""
+        header = importing.sheet_of(_file(upload), made).header
+        chosen = {number: request.POST.get(f"column-{number}", "") for number in range(len(header))}
+        settings: dict[str, Any] = form.settings()
+        made = matching.matched(made, header, chosen, settings) if header else replace(made, **settings)
+        sheet = importing.sheet_of(_file(upload), made)
+        upload.map = mapping.as_toml(matching.read_anew(made, sheet))
+        upload.save(update_fields=["map", "updated_at"])
+        told = "The file has been read anew: look over its columns."
+        self.message_user(request, " ".join([told, *map(str, sheet.broken)]), messages.WARNING)
 
     # Preview and confirm
 
@@ -111,6 +128,7 @@ class TableImportViews(admin.ModelAdmin):
         problems, remarks = telling.problems(judgement), telling.remarks(judgement)
         return self._step(
             request, "preview.html", f"Look over {upload.name}", upload=upload, judgement=judgement, map=made,
+            facts=telling.facts(judgement),
             counts=[(outcome, judgement.main.count(outcome)) for outcome in ledger.OUTCOMES],
             problems=problems[:_SHOWN_PROBLEMS], number_of_problems=len(problems),
             remarks=remarks[:_SHOWN_PROBLEMS], number_of_remarks=len(remarks), is_small=is_small,
@@ -206,10 +224,12 @@ def _stored(data: dict[str, Any], request: HttpRequest) -> TableUpload:
     )
 
 
-def _suggest(upload: TableUpload, sheet: Sheet, dataset: str) -> None:
+def _suggest(upload: TableUpload, sheet: Sheet, dataset: str, given: dict[str, Any]) -> None:
+    """The map by which the table of this name was last read, else a guess; what was given on the page holds."""
     known = importing.saved_map(dataset)
     name = dataset.strip() or upload.name.rpartition(".")[0][: mapping.LONGEST_DATASET] or "table"
-    upload.map = known or mapping.as_toml(mapping.guess(sheet.header, dataset=name))
+    made = mapping.read_map(known, is_complete=False) if known else mapping.guess(sheet, dataset=name)
+    upload.map = mapping.as_toml(replace(made, **{name: value for name, value in given.items() if value}))
     upload.save(update_fields=["map", "updated_at"])
 
 
@@ -230,6 +250,10 @@ def _map(upload: TableUpload) -> Map | None:
         return mapping.read_map(upload.map)
     except MapError:
         return None
+
+
+def _reads_anew(form: MapForm, made: Map) -> bool:
+    return any(form.cleaned_data[name] != getattr(made, name) for name in matching.READING)
 
 
 def _is_matched(request: HttpRequest) -> bool:

@@ -82,6 +82,8 @@ def _why(plain: str, reason: str) -> str:
         return f"“{plain}” has a time of day: give the day alone."
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", plain):
         return f"“{plain}” looks like a spreadsheet's number of a day: write it as a date such as 2022-01-13."
+    if plain not in reason:
+        return f"“{plain}” cannot be read as a date: {reason}."
     return f"{reason[:1].upper()}{reason[1:]}."
 
 

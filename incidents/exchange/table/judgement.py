@@ -111,7 +111,7 @@ class Judgement:
 
 def judge(file: TableFile, made: Map, *, tick: Tick = lambda rows: None, ask_database: bool = True) -> Judgement:
     """Reads every row of the file by the map. ``tick`` is called with the number of rows read since the last call."""
-    sheet = read_file(file, encoding=made.encoding, separator=made.separator, sheet=made.sheet)
+    sheet = read_file(file, encoding=made.encoding, separator=made.separator, sheet=made.sheet, header=made.header)
     return judge_table(laid_out(sheet, made), file, tick=tick, ask_database=ask_database)
 
 

@@ -9,7 +9,7 @@ from incidents import countries
 from incidents.codebook import Vocabulary
 from incidents.exchange.table import values
 from incidents.exchange.table.fields import FIELDS, SOURCE_FIELDS, TOLLS, toll_of
-from incidents.exchange.table.mapping import Map
+from incidents.exchange.table.mapping import Map, guess, not_read
 from incidents.exchange.table.sheet import Sheet, Unreadable
 
 MOST_SOURCES = 4
@@ -19,8 +19,8 @@ MOST_ASKED = 60
 _ENDED = ("killed", "injured", "civilians_killed")
 _GROUPED = re.compile(r"(source|toll)-([1-9])-([a-z_]+)")
 SETTINGS = (
-    "dataset", "version", "publisher", "encoding", "separator", "sheet", "dates", "date_range", "thousands", "decimal",
-    "zero", "lists", "actor_kind",
+    "dataset", "version", "publisher", "encoding", "separator", "sheet", "header", "until", "dates", "date_range",
+    "thousands", "decimal", "zero", "lists", "actor_kind",
 )  # fmt: skip
 
 
@@ -42,6 +42,10 @@ class Question:
     number: int
     said: str
     meant: str
+
+
+READING = ("encoding", "separator", "sheet", "header")
+"""Settings that make other columns of the same file."""
 
 
 def columns(sheet: Sheet, made: Map) -> list[Column]:
@@ -116,6 +120,18 @@ def matched(made: Map, header: Iterable[str], chosen: Mapping[int, str], setting
         tolls=tuple(group for _, group in sorted(groups["toll"].items())),
         fixed={name: value for name, value in made.fixed.items() if name not in fields}, **given,
     )  # fmt: skip
+
+
+def read_anew(made: Map, sheet: Sheet) -> Map:
+    """The map for the same file read in another way: what it matched by the headings that are there, else a guess."""
+    kept = {name: heading for name, heading in made.columns.items() if heading in sheet.header}
+    sources = [{name: each for name, each in group.items() if each in sheet.header} for group in made.sources]
+    tolls = [{name: each for name, each in group.items() if each in sheet.header} for group in made.tolls]
+    if not kept:
+        guessed = guess(sheet, dataset=made.dataset)
+        kept, sources = dict(guessed.columns), [dict(each) for each in guessed.sources]
+    anew = replace(made, columns=kept, sources=tuple(filter(None, sources)), tolls=tuple(filter(None, tolls)))
+    return replace(anew, leave_out=tuple(not_read(anew, sheet)))
 
 
 def doubled(made: Map) -> list[str]:

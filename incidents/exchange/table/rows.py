@@ -5,6 +5,7 @@ Pure: a row in, an ``Entry`` or its problems out. Nothing is asked of the databa
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from incidents import codebook, dates
@@ -15,8 +16,14 @@ from incidents.exchange.table.mapping import Map, against
 from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Problem, Row, Sheet, Unreadable
 from incidents.exchange.table.whereabouts import where_and_precision
+from incidents.folding import fold
 
 LONGEST_ID = 60
+_ENDS = frozenset((
+    "total", "totals", "subtotal", "grand", "sum", "note", "notes", "source", "sources", "somme", "gesamt", "summe",
+    "suma", "nota", "المجموع", "مجموع", "итого", "всього",
+))  # fmt: skip
+"""Words with which rows begin that stand below a table and are none of it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,11 @@ class Table:
     sources: Mapping[str, Sequence["Child"]] = field(default_factory=dict)
     tolls: Mapping[str, Sequence["Child"]] = field(default_factory=dict)
 
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The headings of the columns that the map reads."""
+        return frozenset(self.map.headings())
+
 
 @dataclass(frozen=True)
 class Child:
@@ -47,6 +59,7 @@ class Child:
 
 def laid_out(sheet: Sheet, made: Map, **children: Any) -> Table:
     """The table, with what keeps it as a whole from being read."""
+    sheet = _until(sheet, made.until)
     wrong = list(sheet.broken) or [Problem(sheet.header_line, *each) for each in against(made, sheet)]
     positions = {heading: number for number, heading in enumerate(sheet.header)}
     if wrong:
@@ -59,6 +72,22 @@ def laid_out(sheet: Sheet, made: Map, **children: Any) -> Table:
     return Table(sheet, made, positions, orders, **children)
 
 
+def _until(sheet: Sheet, until: str) -> Sheet:
+    """The sheet up to the row that the map says is none of the table; what is passed over is told."""
+    begun = until.strip().casefold()
+    end = next((n for n, row in enumerate(sheet.rows) if begun and _beginning(row).startswith(begun)), None)
+    if end is None:
+        return sheet
+    number, line = len(sheet.rows) - end, sheet.rows[end].line
+    rows = f"1 row from line {line:,} on is" if number == 1 else f"{number:,} rows from line {line:,} on are"
+    remark = f"{rows} not read: the table ends before “{until}”."
+    return replace(sheet, rows=sheet.rows[:end], remarks=(*sheet.remarks, remark))
+
+
+def _beginning(row: Row) -> str:
+    return next((cell.strip().casefold() for cell in row.cells if cell.strip()), "")
+
+
 def settled(table: Table) -> Map:
     """The map with the order of dates that the table itself has proven: without its other rows a row cannot."""
     order = table.orders.get(table.map.columns.get("date", ""))
@@ -69,10 +98,18 @@ def read_row(row: Row, table: Table) -> tuple[Entry | None, list[Problem], str]:
     """The entry, its problems, and the identifier as far as it can be read."""
     if not row.cells:
         return None, list(row.problems), ""
-    cells = Cells(row, table.map, table.positions, table.orders)
+    cells = Cells(_as_read(row, table), table.map, table.positions, table.orders)
     key = _identifier(cells)
     entry = _entry(cells, key, table)
     return (None if cells.problems else entry), cells.problems, key
+
+
+def _as_read(row: Row, table: Table) -> Row:
+    """Without what is wrong in columns that are not read."""
+    if not row.problems:
+        return row
+    left = {heading for heading in table.positions if heading not in table.read}
+    return replace(row, problems=tuple(each for each in row.problems if each.column not in left))
 
 
 def _identifier(cells: Cells) -> str:
@@ -136,12 +173,19 @@ def _record(cells: Cells, key: str, table: Table) -> dict[str, object]:
 def _date(cells: Cells) -> str:
     first, last = cells.said("date"), cells.said("date_end")
     if not first.cell.strip():
-        cells.refuse(first.column, "The date is missing.")
+        cells.refuse(first.column, _no_date(cells))
         return ""
     start, end = cells.day(first.column, first.cell), cells.day(last.column, last.cell)
     if not start or not end or start == end:
         return start
     return cells.read(last.column, lambda: _span(start, end, cells.map.date_range), "")
+
+
+def _no_date(cells: Cells) -> str:
+    first = next((cell.strip() for cell in cells.row.cells if cell.strip()), "")
+    word = fold(first).partition(" ")[0].strip(":")
+    hint = f' If the table ends here, say in the map: until = "{first[:30]}".' if word in _ENDS else ""
+    return f"The date is missing.{hint}"
 
 
 def _span(start: str, end: str, meaning: str) -> str:

@@ -49,6 +49,8 @@ class Row:
 class Sheet:
     """A table with its header. ``told`` says how the bytes were read; ``broken`` why its columns cannot be told apart.
 
+    ``header_at`` is the setting by which the header is found again, "" where it is the first line that is filled.
+
     A broken sheet has the rows that could be counted, so that none is lost without a word.
     """
 
@@ -59,6 +61,7 @@ class Sheet:
     remarks: tuple[str, ...] = ()
     broken: tuple[Problem, ...] = ()
     other_sheets: tuple[str, ...] = field(default=())
+    header_at: str = ""
 
 
 def ragged(line: int, cells: list[str], header: tuple[str, ...]) -> Problem | None:
@@ -80,10 +83,8 @@ def header_problems(line: int, header: tuple[str, ...]) -> list[Problem]:
     if len(header) > MOST_COLUMNS:
         return [Problem(line, "", f"The table has {len(header):,} columns; at most {MOST_COLUMNS} are read.")]
     found, seen = [], set()
-    for number, name in enumerate(header, start=1):
-        if not name:
-            found.append(Problem(line, f"column {number}", "This column has no heading."))
-        elif name in seen:
+    for name in filter(None, header):
+        if name in seen:
             found.append(Problem(line, name, "This column stands twice."))
         seen.add(name)
     return found

@@ -24,6 +24,7 @@ _BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 _GROUPED = re.compile(r"([0-9])([.,'’_ ])(?=[0-9])")
 _WHOLE_DECIMAL = re.compile(r"([0-9]+)\.0{1,2}")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,15}")
 _ARABIC_THOUSANDS = "٬"
 _NOT_KNOWN = ("unknown", "not known", "unidentified")
 _NOBODY = ("none", "nobody", "no one", "n/a", "na")
@@ -97,7 +98,7 @@ def degrees(text: str, *, decimal: str = "", most: int = 90) -> float:
             raise Unreadable(told, setting="decimal")
         plain = plain.replace(",", ".")
     if not _DEGREES.fullmatch(plain):
-        hint = ' If the comma parts decimals, say in the map: decimal = ",".' if "," in plain else ""
+        hint = ' If the comma parts decimals, say in the map: decimal = ",".' if _DECIMAL_COMMA.fullmatch(plain) else ""
         told = f"“{text}” is not a number of decimal degrees such as 33.3128.{hint}"
         raise Unreadable(told, setting="decimal" if hint else "")
     number = round(float(plain), 5) + 0.0

@@ -85,7 +85,7 @@ class Command(BaseCommand):
         if options["guess"]:
             name = options["dataset"] or options["file"].stem[: mapping.LONGEST_DATASET]
             self._told(sheet)
-            self.stdout.write(mapping.as_toml(mapping.guess(sheet.header, dataset=name)), ending="")
+            self.stdout.write(mapping.as_toml(mapping.guess(sheet, dataset=name)), ending="")
             return None
         hint = f"There is no map saved under “{options['dataset']}”." if options["dataset"] else "Give a map (--map)."
         raise CommandError(f"{hint} With --guess the one that the headings suggest is printed.")
@@ -95,15 +95,14 @@ class Command(BaseCommand):
             raise CommandError(str(problem))
         for name, value in sheet.told:
             self.stderr.write(f"  {name}: {value}")
+        for remark in sheet.remarks:
+            self.stderr.write(f"  {remark}")
+        if sheet.other_sheets:
+            self.stderr.write(f"  Other sheets: {', '.join(sheet.other_sheets)}")
 
     def _tell(self, judgement: Judgement) -> None:
-        for name, value in judgement.sheet.told:
-            self.stdout.write(f"{name}: {value}")
-        for heading, order in judgement.table.orders.items():
-            if order.order:
-                self.stdout.write(f"Dates in “{heading}”: {order.order}, {order.proof}")
-        for remark in judgement.sheet.remarks:
-            self.stdout.write(remark)
+        for fact in telling.facts(judgement):
+            self.stdout.write(fact)
         for judged in judgement.files:
             counts = ", ".join(f"{judged.count(outcome):,} {outcome}" for outcome in ledger.OUTCOMES)
             self.stdout.write(f"{judged.file.name}: {len(judged.verdicts):,} rows = {counts}")

@@ -118,6 +118,42 @@ def test_a_file_that_is_no_table_is_refused_at_the_first_step_in_a_sentence(edit
     assert TableUpload.objects.count() == 0
 
 
+def test_a_header_below_a_title_is_found_shown_and_kept_in_the_match(editor: Client) -> None:
+    upload(editor, csv_bytes(HEADER, row(), header=("Report of March", *[""] * 9)))
+    shown = editor.get(page("match"))
+    assert [each.heading for each in shown.context["columns"]] == list(HEADER)
+    assert "Above it, not read: “Report of March”." in shown.content.decode()
+    assert shown.context["form"]["header"].value() == "2"
+    editor.post(page("match"), {**as_shown(shown), "fixed_country": "IQ"})
+    text = editor.get(page("preview")).content.decode()
+    assert "Header: line 2." in text
+    assert "Columns that are not read: What." in text
+
+
+def test_another_header_or_sheet_is_read_anew_before_the_columns_are_taken(editor: Client) -> None:
+    upload(editor, csv_bytes(row(), row(Ref="A-2"), header=HEADER), header="2")
+    shown = editor.get(page("match"))
+    assert shown.context["columns"][0].heading == "A-1"
+    answer = editor.post(page("match"), {**as_shown(shown), "header": "1"})
+    assert (answer["Location"], said(answer)) == (
+        page("match"),
+        ["The file has been read anew: look over its columns."],
+    )
+    anew = editor.get(page("match"))
+    assert [each.heading for each in anew.context["columns"]] == list(HEADER)
+    assert anew.context["columns"][0].chosen == "id"
+
+
+def test_a_sheet_that_is_not_there_is_told_and_another_can_be_named(editor: Client) -> None:
+    TableMap.objects.create(dataset="Field notes", map=f'sheet = "March"\n{MAP}')
+    upload(editor, xlsx_bytes(row()), name="notes.xlsx")
+    shown = editor.get(page("match"))
+    assert "There is no sheet “March”; there are: Sheet." in shown.content.decode()
+    editor.post(page("match"), {**as_shown(shown), "sheet": "Sheet"})
+    anew = editor.get(page("match"))
+    assert [each.chosen for each in anew.context["columns"]][-1] == "summary"
+
+
 def test_what_deserves_a_look_is_shown_and_can_be_confirmed(editor: Client) -> None:
     upload(editor, csv_bytes(row(Lat="33.5", Long="36.3")))
     match(editor)
@@ -133,11 +169,11 @@ def test_one_wrong_setting_is_one_problem(editor: Client) -> None:
     match(editor)
     text = editor.get(page("preview")).content.decode()
     assert "Nothing can be written: 1 problem<" in text
-    assert "18 cells cannot be read as “decimal” stands in the map now." in text
+    assert "18 cells cannot be read with “Decimals are parted by” (decimal) as it is set now." in text
 
 
 def test_more_problems_than_are_shown_are_still_counted(editor: Client) -> None:
-    upload(editor, csv_bytes(*(row(Ref=f"A-{each}", Dead="NaN") for each in range(201))))
+    upload(editor, csv_bytes(*(row(Ref=f"A-{each}", Dead=f"NaN {each}") for each in range(201))))
     match(editor)
     shown = editor.get(page("preview"))
     assert (len(shown.context["problems"]), shown.context["number_of_problems"]) == (200, 201)

@@ -4,7 +4,9 @@ import pytest
 
 from incidents.exchange.table import importing, mapping, telling
 from incidents.models import CasualtyCount, Note
-from tests.incidents.exchange.table.made import a_map, csv_bytes, imported, judged, row, table
+from tests.incidents.exchange.table.made import MAP, a_map, csv_bytes, imported, judged, row, table
+
+WHAT = 'summary = "What"\n'
 
 
 def told(data, made=None):
@@ -19,16 +21,16 @@ def test_one_wrong_decimal_sign_is_one_message_that_counts_the_cells_and_names_t
     [(line, column, reason)] = told(csv_bytes(*commas(50)))
     assert (line, column) == (2, "Lat, Long")
     assert reason == (
-        "100 cells cannot be read as “decimal” stands in the map now. The first: line 2, Lat; line 2, Long; line 3, "
-        "Lat. There: “33,41” is not a number of decimal degrees such as 33.3128. If the comma parts decimals, say in "
-        'the map: decimal = ",".'
+        "100 cells cannot be read with “Decimals are parted by” (decimal) as it is set now. The first: line 2, Lat; "
+        "line 2, Long; line 3, Lat. There: “33,41” is not a number of decimal degrees such as 33.3128. If the comma "
+        'parts decimals, say in the map: decimal = ",".'
     )
 
 
 def test_it_is_told_the_other_way_round_too():
     [(line, column, reason)] = told(csv_bytes(*(row(Ref=f"A-{each}") for each in range(4))), a_map(decimal=","))
     assert (line, column) == (2, "Lat, Long")
-    assert reason.startswith("8 cells cannot be read as “decimal” stands in the map now.")
+    assert reason.startswith("8 cells cannot be read with “Decimals are parted by” (decimal) as it is set now.")
 
 
 def test_a_few_cells_are_told_each_for_they_may_be_what_is_wrong():
@@ -44,6 +46,23 @@ def test_dates_zeros_and_thousands_are_settings_too_and_other_problems_stay_in_t
     found = told(csv_bytes(*lines, row(Ref="A-9", Type="nonsense")))
     assert [(line, column) for line, column, _ in found] == [(2, "Dead"), (2, "Hurt"), (2, "Date"), (6, "Type")]
     assert [reason.split(" ", 1)[0] for _, _, reason in found[:3]] == ["4", "4", "4"]
+
+
+def test_one_word_that_is_in_no_list_is_told_once():
+    [(line, column, reason)] = told(csv_bytes(*(row(Ref=f"A-{each}", Type="Tir") for each in range(40))))
+    assert (line, column) == (2, "Type")
+    assert reason == (
+        "“Tir” is not in the list “Attack type”. A translation in the map can say what it means. So it is in 40 rows, "
+        "the first: line 2, Type; line 3, Type; line 4, Type."
+    )
+
+
+def test_how_the_table_was_read_and_what_was_not_is_told():
+    found = judged(csv_bytes(row(Date="25/03/2022")), mapping.read_map(f'leave_out = ["*"]\n{MAP}'.replace(WHAT, "")))
+    assert telling.facts(found) == [
+        "Encoding: UTF-8.", "Separator: comma.", "Dates in “Date”: day-month-year, proven by “25/03/2022”.",
+        "Columns that are not read: What.",
+    ]  # fmt: skip
 
 
 def test_every_row_of_a_wrong_setting_is_rejected_and_keeps_its_own_reason():
