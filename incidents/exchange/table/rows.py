@@ -3,21 +3,23 @@
 Pure: a row in, an ``Entry`` or its problems out. Nothing is asked of the database here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from incidents import codebook, dates
-from incidents.exchange.table import days, figures, own, values
+from incidents.exchange.table import days, figures, values
 from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine
 from incidents.exchange.table.fields import ENDS, TOLLS, Toll
 from incidents.exchange.table.mapping import Map, against
 from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Problem, Row, Sheet, Unreadable
+from incidents.exchange.table.sources import sources_of
 from incidents.exchange.table.whereabouts import where_and_precision
 from incidents.folding import fold
 
+Made = TypeVar("Made", Source, Account)
 LONGEST_ID = 60
 _ENDS = frozenset((
     "total", "totals", "subtotal", "grand", "sum", "note", "notes", "source", "sources", "somme", "gesamt", "summe",
@@ -53,7 +55,7 @@ class Child:
 
     line: int
     record: dict[str, str]
-    made: Source | Account | None
+    made: tuple[Source | Account, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -126,8 +128,8 @@ def _entry(cells: Cells, key: str, table: Table) -> Entry:
     lines, told = _toll(cells)
     where, precision = where_and_precision(cells)
     accused, responsibility = cells.names("accused", 250), cells.code("responsibility")
-    sources = (*_sources(cells), *(each.made for each in table.sources.get(key, ()) if isinstance(each.made, Source)))
-    accounts = (*_accounts(cells), *(each.made for each in table.tolls.get(key, ()) if isinstance(each.made, Account)))
+    sources = (*sources_of(cells), *_of_further(Source, table.sources.get(key, ())))
+    accounts = (*_accounts(cells), *_of_further(Account, table.tolls.get(key, ())))
     radius = cells.said("radius_m")
     return Entry(
         id=key, line=cells.row.line, record=_record(cells, key, table), code=cells.text("code", 48),
@@ -141,6 +143,11 @@ def _entry(cells: Cells, key: str, table: Table) -> Entry:
         remarks=() if cells.problems else _remarks(cells, lines, told, accounts),
         said={name: cells.said(name) for name in _QUOTED},
     )  # fmt: skip
+
+
+def _of_further(kind: type[Made], children: Sequence[Child]) -> Iterator[Made]:
+    """What the rows of a further file say of the row."""
+    return (made for child in children for made in child.made if isinstance(made, kind))
 
 
 def _remarks(
@@ -264,36 +271,3 @@ def account(cells: Cells, group: Mapping[str, str]) -> Account | None:
     basis = cells.read(group.get("basis", ""), lambda: values.code(told, codebook.STATEMENT_BASIS), "") if told else ""
     named = Said(group.get("by", found[0].said.column), by or found[0].said.cell)
     return Account(by[:300], basis or "unsourced", named, found)
-
-
-# Sources
-
-
-def _sources(cells: Cells) -> Iterable[Source]:
-    for group in cells.map.sources:
-        if cells.map.is_own:
-            names = own.names_in(cells.row.cells[cells.positions[group["publisher"]]])
-            yield from (Source(publisher=each) for each in names)
-        elif made := source(cells, group):
-            yield made
-
-
-def source(cells: Cells, group: Mapping[str, str]) -> Source | None:
-    """The article in the columns of the group; None where all of them are blank."""
-    told = {name: cells.at(heading).strip() for name, heading in group.items()}
-    if not any(told.get(name) for name in ("title", "publisher", "url")):
-        return None
-    title = cells.read(group.get("title", ""), lambda: values.longest(told.get("title", ""), 1000), "")
-    publisher = cells.read(group.get("publisher", ""), lambda: values.longest(told.get("publisher", ""), 200), "")
-    url = cells.read(group.get("url", ""), lambda: _address(told.get("url", "")), "")
-    date = cells.day(group.get("date", ""), told.get("date", ""))
-    language = cells.read(group.get("language", ""), lambda: values.longest(told.get("language", ""), 35), "")
-    return Source(title, publisher, url, date, language)
-
-
-def _address(text: str) -> str:
-    if text and not text.lower().startswith(("http://", "https://")):
-        raise Unreadable(f"“{text[:60]}” is not an address: it begins with http:// or https://.")
-    if any(each.isspace() for each in text):
-        raise Unreadable("An address has no blank inside; give each its own column.")
-    return values.longest(text, 2000)

@@ -24,9 +24,18 @@ _BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 _GROUPED = re.compile(r"([0-9])([.,'’_ ])(?=[0-9])")
 _WHOLE_DECIMAL = re.compile(r"([0-9]+)\.0{1,2}")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?")
+_POLE, _SIXTY = 90, 60
+_SEXAGESIMAL = re.compile(
+    r"(?P<degrees>[0-9]{1,3}(?:\.[0-9]+)?) ?° ?(?:(?P<minutes>[0-9]{1,2}(?:\.[0-9]+)?) ?['’′] ?)?"
+    r"(?:(?P<seconds>[0-9]{1,2}(?:\.[0-9]+)?) ?(?:[\"”″]|''|’’) ?)?(?P<quarter>[NSEWnsew])"
+)
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,15}")
 _ARABIC_THOUSANDS = "٬"
-_NOT_KNOWN = ("unknown", "not known", "unidentified")
+_NOT_KNOWN = (
+    "unknown", "not known", "unidentified", "not identified", "undetermined", "unclear",
+    "inconnu", "inconnue", "inconnus", "non identifié", "non identifiés", "unbekannt", "desconocido", "desconocidos",
+    "غير معروف", "مجهول", "مجهولون", "مجهولين", "неизвестно", "неизвестные", "невідомо", "невідомі", "bilinmiyor",
+)  # fmt: skip
 _NOBODY = ("none", "nobody", "no one", "n/a", "na")
 
 
@@ -92,6 +101,8 @@ def whole(text: str, *, thousands: str = "") -> int:
 def degrees(text: str, *, decimal: str = "", most: int = 90) -> float:
     """Decimal degrees, to five decimals. A comma is a decimal comma only where the map says so."""
     plain = digits(text.strip())
+    if found := _SEXAGESIMAL.fullmatch(plain.replace(",", ".") if decimal == "," else plain):
+        return _from_minutes(found, text, most)
     if decimal == ",":
         if "." in plain:
             told = f"“{text}” has a point, and the map says that a comma parts the decimals."
@@ -105,6 +116,16 @@ def degrees(text: str, *, decimal: str = "", most: int = 90) -> float:
     if abs(number) > most:
         raise Unreadable(f"{text} is no place on Earth: it runs from -{most} to {most}.")
     return number
+
+
+def _from_minutes(found: re.Match[str], text: str, most: int) -> float:
+    """Degrees, minutes and seconds with the quarter of the sky: 33°18'46"N can be only one number."""
+    degrees_, minutes, seconds = (float(found[name] or 0) for name in ("degrees", "minutes", "seconds"))
+    quarter = found["quarter"].upper()
+    number = round(degrees_ + minutes / 60 + seconds / 3600, 5)
+    if (quarter in "NS") != (most == _POLE) or minutes >= _SIXTY or seconds >= _SIXTY or number > most:
+        raise Unreadable(f"“{text}” is no {'latitude' if most == _POLE else 'longitude'}.")
+    return -number if quarter in "SW" else number
 
 
 def code(text: str, vocabulary: Vocabulary) -> str:
