@@ -65,6 +65,7 @@ class MapForm(forms.Form):
     date_range = _choice(LABELS["date_range"], [
         ("window", "once, on some day between"), ("duration", "all the way through"),
     ])  # fmt: skip
+    times = _choice(LABELS["times"], [("", "an error"), ("left_out", "left out: the day counts")])
     zero = _choice(LABELS["zero"], [
         ("", "is an error"), ("none", "nobody, as the table affirms"), ("none_reported", "none was reported"),
         ("unknown", "it is not known"),

@@ -92,7 +92,7 @@ class TableImportViews(admin.ModelAdmin):
                 upload.map = mapping.as_toml(made)
                 upload.save(update_fields=["map", "updated_at"])
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_preview", args=[upload.pk]))
-        sheet = importing.sheet_of(_file(upload), made)
+        sheet = importing.table_of(_file(upload), made)
         problems = problems or [str(each) for each in sheet.broken]
         return self._step(
             request, "match.html", f"Match the columns of {upload.name}", upload=upload, form=form, sheet=sheet,

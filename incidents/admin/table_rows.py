@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from incidents import codebook, dates
+from incidents import codebook, countries, dates
 from incidents.exchange.table.entry import Entry
 from incidents.exchange.table.figures import figure_words
 from incidents.exchange.table.judgement import Judgement, Verdict
@@ -33,4 +33,4 @@ def _row(verdict: Verdict, entry: Entry | None) -> dict[str, Any]:
 
 def _places(entry: Entry) -> list[str]:
     where = entry.where
-    return [where.name, where.admin2, where.admin1, where.country]
+    return [where.name, where.admin2, where.admin1, countries.name(where.country) if where.country else ""]

@@ -45,6 +45,7 @@ class Map:
     until: str = ""
     dates: str = ""
     date_range: str = "window"
+    times: str = ""
     thousands: str = ""
     decimal: str = ""
     zero: str = ""
@@ -82,11 +83,13 @@ class Map:
 
 
 _CHOICES: Mapping[str, Iterable[str]] = {
-    "encoding": NAMES, "dates": ORDERS, "date_range": ("window", "duration"), "thousands": GROUPINGS,
+    "encoding": NAMES, "dates": ORDERS, "date_range": ("window", "duration"), "times": ("left_out",),
+    "thousands": GROUPINGS,
     "decimal": DECIMALS, "zero": ZEROS,
 }  # fmt: skip
 LABELS: Mapping[str, str] = {
-    "dates": "03/04/2022 is", "date_range": "A first and a last day mean", "zero": "0 means",
+    "dates": "03/04/2022 is", "date_range": "A first and a last day mean", "times": "A time beside the day is",
+    "zero": "0 means",
     "thousands": "Thousands are parted by", "decimal": "Decimals are parted by", "until": "The table ends before",
     "lists": "Lists in a cell are parted by",
 }  # fmt: skip

@@ -91,7 +91,8 @@ class Cells:
     def day(self, heading: str, cell: str) -> str:
         """EDTF; the order of day and month is that of the column."""
         order = self.orders.get(heading) or days.Order(self.map.dates)
-        return self.read(heading, lambda: days.read_day(cell, order), "") if cell else ""
+        day = days.without_time(cell) if self.map.times else cell
+        return self.read(heading, lambda: days.read_day(day, order), "") if cell else ""
 
     def country(self) -> str:
         said = self.said("country")

@@ -61,7 +61,7 @@ class Child:
 
 def laid_out(sheet: Sheet, made: Map, **children: Any) -> Table:
     """The table, with what keeps it as a whole from being read."""
-    sheet = _until(sheet, made.until)
+    sheet = ended(sheet, made.until)
     wrong = list(sheet.broken) or [Problem(sheet.header_line, *each) for each in against(made, sheet)]
     positions = {heading: number for number, heading in enumerate(sheet.header)}
     if wrong:
@@ -74,7 +74,7 @@ def laid_out(sheet: Sheet, made: Map, **children: Any) -> Table:
     return Table(sheet, made, positions, orders, **children)
 
 
-def _until(sheet: Sheet, until: str) -> Sheet:
+def ended(sheet: Sheet, until: str) -> Sheet:
     """The sheet up to the row that the map says is none of the table; what is passed over is told."""
     begun = until.strip().casefold()
     end = next((n for n, row in enumerate(sheet.rows) if begun and _beginning(row).startswith(begun)), None)

@@ -68,7 +68,7 @@ def test_a_table_goes_from_its_upload_to_drafts(editor: Client) -> None:
     assert answer["Location"] == page("preview")
     looked_over = editor.get(page("preview"))
     assert looked_over.context["counts"] == [("new", 3), ("updated", 0), ("unchanged", 0), ("rejected", 0)]
-    assert looked_over.context["rows"][0]["where"] == "Ramadi, Anbar, IQ"
+    assert looked_over.context["rows"][0]["where"] == "Ramadi, Anbar, Iraq"
     assert looked_over.context["rows"][0]["toll"] == "killed: 4; injured: at least 6"
     assert Incident.objects.count() == 0
     answer = editor.post(page("preview"))
@@ -189,6 +189,25 @@ def test_a_value_outside_of_the_list_is_asked_for_and_its_answer_kept(editor: Cl
     editor.post(page("match"), data)
     assert mapping.read_map(TableUpload.objects.get().map).values == {"attack_type": {"IED blast": "planted_explosive"}}
     assert editor.get(page("preview")).context["judgement"].is_clean
+
+
+def test_a_word_in_a_toll_is_asked_for_and_a_number_that_cannot_be_read_is_not(editor: Client) -> None:
+    upload(editor, csv_bytes(row(Dead="غير معروف"), row(Ref="A-2", Dead="3*"), row(Ref="A-3", Dead="dozens")))
+    shown = editor.get(page("match"))
+    [group] = shown.context["questions"]
+    assert (group["label"], [each.said for each in group["asked"]]) == ("Killed", ["غير معروف"])
+    editor.post(page("match"), {**as_shown(shown), "fixed_country": "IQ", "meant-killed-0": "unknown"})
+    looked_over = editor.get(page("preview"))
+    assert looked_over.context["rows"][0]["toll"] == "killed: not known; injured: at least 6"
+    assert [problem.line for _, problem in looked_over.context["problems"]] == [3]
+
+
+def test_values_below_the_table_are_not_asked_for(editor: Client) -> None:
+    upload(editor, csv_bytes(row(), ("TOTAL", "", "x", *[""] * 4, "4", "6", "")))
+    shown = editor.get(page("match"))
+    assert [each.said for group in shown.context["questions"] for each in group["asked"]] == ["x"]
+    editor.post(page("match"), {**as_shown(shown), "fixed_country": "IQ", "until": "TOTAL"})
+    assert editor.get(page("match")).context["questions"] == []
 
 
 @pytest.mark.parametrize(

@@ -178,3 +178,19 @@ def test_degrees_of_another_quarter_or_without_one_are_refused(text, most):
 @pytest.mark.parametrize("text", ["unbekannt", "Inconnu", "مجهول", "Unidentified", "невідомо"])
 def test_who_is_not_known_accuses_nobody_in_any_language(text):
     assert values.name(text, 250) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-03-25T10:22:11.000+03:00", "2022-03-25"), ("2022-04-03 14:30:00", "2022-04-03"),
+        ("25/03/2022 14:30", "25/03/2022"), ("3/25/2022 2:30 PM", "3/25/2022"), ("2022-03-25", "2022-03-25"),
+        ("13 January 2022", "13 January 2022"), ("2022-01-10/2022-01-13", "2022-01-10/2022-01-13"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_moment_is_as_it_is_written(text, day):
+    assert days.without_time(text) == day
+
+
+def test_a_time_beside_the_day_proves_the_order_all_the_same():
+    assert days.order_of(["03/04/2022 10:00", "25/03/2022 14:30"]).order == "day-month-year"

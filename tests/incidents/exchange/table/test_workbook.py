@@ -81,9 +81,11 @@ def test_a_real_date_needs_no_order_and_a_time_of_day_is_not_dropped():
     made.active["B2"] = day("2022-04-03")
     assert [each.date for each in judged(saved(made), a_map()).entries.values()] == ["2022-04-03"]
     made.active["B2"] = day("2022-04-03T14:30")
-    assert problems(saved(made)) == [
-        (2, "Date", "“2022-04-03 14:30:00” has a time of day: give the day alone.")
-    ]  # fmt: skip
+    [(line, column, reason)] = problems(saved(made))
+    assert (line, column) == (2, "Date")
+    assert reason.startswith("“2022-04-03 14:30:00” has a time of day: give the day alone, or say in the map")
+    [entry] = judged(saved(made), a_map(times="left_out")).entries.values()
+    assert (entry.date, entry.said["date"].cell) == ("2022-04-03", "2022-04-03 14:30:00")
 
 
 def test_a_cell_that_is_merged_with_another_says_nothing_by_itself():
