@@ -12,6 +12,7 @@ from incidents.exchange.table.entry import Source
 from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Unreadable
 
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s]*[;,|]?\s+(?=https?://)|[;,|](?=https?://)", re.IGNORECASE)
 
 
@@ -30,12 +31,19 @@ def sources(cells: Cells, group: Mapping[str, str]) -> tuple[Source, ...]:
     told = {name: cells.at(heading).strip() for name, heading in group.items()}
     if not any(told.get(name) for name in ("title", "publisher", "url")):
         return ()
+    if not told.get("url") and _ADDRESS.match(told.get("title", "")):
+        group, told = _with_address(group, told)
     urls = _BETWEEN.split(told.get("url", ""))
     date = cells.day(group.get("date", ""), told.get("date", ""))
     language = cells.read(group.get("language", ""), lambda: values.longest(told.get("language", ""), 35), "")
     named = {name: _each(cells, group, told, name, len(urls)) for name in ("title", "publisher")}
     articles = zip(urls, named["title"], named["publisher"], strict=True)
     return tuple(_source(cells, group, *each, date=date, language=language) for each in articles)
+
+
+def _with_address(group: Mapping[str, str], told: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """An address in the column of headlines is an address: a column of sources often holds now one, now the other."""
+    return {**group, "url": group["title"]}, {**told, "url": told["title"], "title": ""}
 
 
 def _source(cells: Cells, group: Mapping[str, str], url: str, title: str, publisher: str, **more: str) -> Source:

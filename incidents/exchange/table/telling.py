@@ -16,6 +16,9 @@ SHOWN = 3
 """Places that are named of many. So many problems of one setting, and it may be the cells that are wrong."""
 
 
+_MOST_NAMED = 10
+
+
 def problems(judgement: Judgement) -> list[Told]:
     """Everything that is wrong, in the order of the files and lines, many cells under one setting or word as one."""
     return list(_gathered(judgement.problems()))
@@ -35,7 +38,16 @@ def facts(judgement: Judgement) -> list[str]:
         told.append(f"Columns that are not read: {', '.join(left)}.")
     if sheet.other_sheets:
         told.append(f"Other sheets, not read: {', '.join(sheet.other_sheets)}.")
+    if provinces := _strange_provinces(judgement):
+        told.append(f"Provinces that ISO 3166-2 does not know, kept as they are written: {provinces}.")
     return [*told, *sheet.remarks]
+
+
+def _strange_provinces(judgement: Judgement) -> str:
+    """A province without its code is not found by it: the map can say what it is called (values.admin1)."""
+    places = [] if judgement.map.is_own else [each.where for each in judgement.entries.values()]
+    names = list(dict.fromkeys(each.admin1 for each in places if each.admin1 and each.country and not each.admin1_code))
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {len(names) - _MOST_NAMED:,} more" if names[_MOST_NAMED:] else "")
 
 
 def _gathered(found: Iterable[Told]) -> Iterable[Told]:

@@ -36,7 +36,7 @@ _NOT_KNOWN = (
     "inconnu", "inconnue", "inconnus", "non identifié", "non identifiés", "unbekannt", "desconocido", "desconocidos",
     "غير معروف", "مجهول", "مجهولون", "مجهولين", "неизвестно", "неизвестные", "невідомо", "невідомі", "bilinmiyor",
 )  # fmt: skip
-_NOBODY = ("none", "nobody", "no one", "n/a", "na")
+_NOBODY = ("none", "nobody", "no one", "n/a", "na", "multiple", "various", "several", "mixed", "other", "others")
 
 
 def digits(text: str) -> str:

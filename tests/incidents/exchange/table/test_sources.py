@@ -55,3 +55,8 @@ def test_what_is_no_address_beside_one_is_refused():
     [(line, column, reason)] = problems(data("", "", f"{ONE} (archived)"), mapping.read_map(MAP))
     assert (line, column) == (2, "Link")
     assert reason.startswith("An address has no blank inside")
+
+
+def test_an_address_in_the_column_of_headlines_is_an_address():
+    assert sources(f"{ONE} {OTHER}", "", "") == [("", "", ONE), ("", "", OTHER)]
+    assert sources("Reuters; AP", "", "") == [("Reuters; AP", "", "")]

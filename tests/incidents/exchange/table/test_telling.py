@@ -65,6 +65,16 @@ def test_how_the_table_was_read_and_what_was_not_is_told():
     ]  # fmt: skip
 
 
+def test_a_province_that_is_in_no_list_is_told_for_its_code_is_missing():
+    found = judged(csv_bytes(row(), row(Ref="A-2", Province="Ninive"), row(Ref="A-3", Province="بغداد")))
+    told = "Provinces that ISO 3166-2 does not know, kept as they are written: Ninive, بغداد."
+    assert telling.facts(found)[-1] == told
+    mended = a_map('[values.admin1]\nNinive = "Nineveh"\n"بغداد" = "Baghdad"\n')
+    found = judged(csv_bytes(row(Province="Ninive"), row(Ref="A-3", Province="بغداد")), mended)
+    assert [entry.where.admin1_code for entry in found.entries.values()] == ["IQ-NI", "IQ-BG"]
+    assert telling.facts(found) == ["Encoding: UTF-8.", "Separator: comma."]
+
+
 def test_every_row_of_a_wrong_setting_is_rejected_and_keeps_its_own_reason():
     found = judged(csv_bytes(*commas(50)))
     assert found.main.count("rejected") == 50

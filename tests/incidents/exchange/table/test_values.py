@@ -194,3 +194,9 @@ def test_the_day_of_a_moment_is_as_it_is_written(text, day):
 
 def test_a_time_beside_the_day_proves_the_order_all_the_same():
     assert days.order_of(["03/04/2022 10:00", "25/03/2022 14:30"]).order == "day-month-year"
+
+
+@pytest.mark.parametrize("text", ["Multiple", "various", "n/a", "?"])
+def test_a_word_that_names_nobody_is_refused_where_a_name_should_stand(text):
+    with pytest.raises(Unreadable):
+        values.name(text, 250)
