@@ -54,7 +54,7 @@ class TableImportViews(admin.ModelAdmin):
     def upload_view(self, request: HttpRequest) -> HttpResponse:
         """Takes a file, and finds the map it was last read by, or the one that its headings suggest."""
         _may_import(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form, sheet = UploadForm(request.POST or None, request.FILES or None), Sheet()
         if request.method == "POST" and form.is_valid():
             upload = _stored(form.cleaned_data, request)
             given: dict[str, Any] = {name: form.cleaned_data[name] for name in ("sheet", "header")}
@@ -70,7 +70,7 @@ class TableImportViews(admin.ModelAdmin):
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_match", args=[upload.pk]))
         waiting = TableUpload.objects.filter(by=user_of(request)).only("name", "created_at")
         return self._step(request, "upload.html", "Import a table", form=form, maps=TableMap.objects.all(),
-                          waiting=waiting, step=1)  # fmt: skip
+                          waiting=waiting, is_header_wrong=bool(sheet.header), step=1)  # fmt: skip
 
     # Match
 

@@ -16,12 +16,12 @@ from openpyxl.utils.cell import range_boundaries
 
 from incidents.exchange.table.sheet import MOST_ROWS, Unreadable
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,7})"[^>]*?\bhidden="(?:1|true)"')
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
-_LINK = re.compile(rb'<(?:\w+:)?hyperlink\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7})')
-_COMMENTS = re.compile(rb'Target="([^"]*comments[^"]*\.xml)"')
-_COMMENT = re.compile(rb'<(?:\w+:)?comment\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7})"')
+_MERGED = re.compile(rb'<(?:\w{1,9}:)?mergeCell\b[^>]{0,500}?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w{1,9}:)?row\b[^>]{0,500}?\br="([0-9]{1,7})"[^>]{0,500}?\bhidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<(?:\w{1,9}:)?col\b[^>]{0,500}>")
+_LINK = re.compile(rb'<(?:\w{1,9}:)?hyperlink\b[^>]{0,500}?\bref="([A-Z]{1,3}[0-9]{1,7})')
+_COMMENTS = re.compile(rb'Target="([^"]{0,200}comments[^"]{0,50}\.xml)"')
+_COMMENT = re.compile(rb'<(?:\w{1,9}:)?comment\b[^>]{0,500}?\bref="([A-Z]{1,3}[0-9]{1,7})"')
 _SHOWN = 3
 _LINKED = "a link behind the text, which is not read: give the address a column of its own"
 _COMMENTED = "a comment, which is not read"

@@ -13,7 +13,8 @@ from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Unreadable
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s]*[;,|]?\s+(?=https?://)|[;,|](?=https?://)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s;,|](?=https?://)", re.IGNORECASE)
+_SIGNS = "\t\r\n ;,|"
 
 
 def sources_of(cells: Cells) -> Iterator[Source]:
@@ -33,7 +34,8 @@ def sources(cells: Cells, group: Mapping[str, str]) -> tuple[Source, ...]:
         return ()
     if not told.get("url") and _ADDRESS.match(told.get("title", "")):
         group, told = _with_address(group, told)
-    urls = _BETWEEN.split(told.get("url", ""))
+    *before, last = _BETWEEN.split(told.get("url", ""))
+    urls = [*(each.rstrip(_SIGNS) for each in before), last]
     date = cells.day(group.get("date", ""), told.get("date", ""))
     language = cells.read(group.get("language", ""), lambda: values.longest(told.get("language", ""), 35), "")
     named = {name: _each(cells, group, told, name, len(urls)) for name in ("title", "publisher")}

@@ -60,3 +60,8 @@ def test_what_is_no_address_beside_one_is_refused():
 def test_an_address_in_the_column_of_headlines_is_an_address():
     assert sources(f"{ONE} {OTHER}", "", "") == [("", "", ONE), ("", "", OTHER)]
     assert sources("Reuters; AP", "", "") == [("Reuters; AP", "", "")]
+
+
+def test_a_cell_of_nothing_but_signs_is_read_at_once():
+    sheet = judged(data("", "", ONE + " ;" * 50_000), mapping.read_map(MAP))
+    assert [problem.column for _, problem in sheet.problems()] == ["Link"]
