@@ -8,7 +8,7 @@ from incidents import codebook
 from incidents.countries import COUNTRIES
 from incidents.exchange.table import days, encodings
 from incidents.exchange.table.delimited import SEPARATORS
-from incidents.exchange.table.mapping import LONGEST_DATASET, Map
+from incidents.exchange.table.mapping import LABELS, LONGEST_DATASET, Map
 from incidents.exchange.table.values import DECIMALS, GROUPINGS
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
@@ -22,11 +22,18 @@ def _file(label: str, *, required: bool = True, **options: Any) -> forms.FileFie
 class UploadForm(forms.Form):
     """A table, and the name under which its identifiers are known."""
 
-    file = _file("Table", help_text="CSV or XLSX, at most 10 MB. The first row names the columns.")
+    file = _file("Table", help_text="CSV or XLSX, at most 10 MB. A row of it names the columns.")
     dataset = forms.CharField(
         label="Name of the table", max_length=LONGEST_DATASET, required=False,
         widget=forms.TextInput(attrs={"list": "datasets", "class": "vTextField"}),
         help_text="Always the same for the same table: by it and the identifier a row finds its incident again.",
+    )  # fmt: skip
+    sheet = forms.CharField(
+        label="Sheet", max_length=100, required=False, help_text="Of a workbook; else the first with something in it."
+    )
+    header = forms.CharField(
+        label="Header in line", max_length=9, required=False,
+        help_text="4, or 1-2 where two lines name the columns; else it is looked for.",
     )  # fmt: skip
     sources = _file("A second file with a source a row", required=False)
     tolls = _file("A second file with a toll a row", required=False)
@@ -52,19 +59,20 @@ class MapForm(forms.Form):
     version = forms.CharField(label="Edition", max_length=40, required=False, help_text="For example 2026-11.")
     publisher = forms.CharField(label="Who made it", max_length=200, required=False)
     fixed_country = _choice("Country of every row", [("", "has a column")])
-    dates = _choice("03/04/2022 is", [
+    dates = _choice(LABELS["dates"], [
         ("", "an error, unless the column proves it"), *days.ORDERS.items(),
     ])  # fmt: skip
-    date_range = _choice("A first and a last day mean", [
+    date_range = _choice(LABELS["date_range"], [
         ("window", "once, on some day between"), ("duration", "all the way through"),
     ])  # fmt: skip
-    zero = _choice("0 means", [
+    times = _choice(LABELS["times"], [("", "an error"), ("left_out", "left out: the day counts")])
+    zero = _choice(LABELS["zero"], [
         ("", "is an error"), ("none", "nobody, as the table affirms"), ("none_reported", "none was reported"),
         ("unknown", "it is not known"),
     ])  # fmt: skip
-    thousands = _choice("Thousands are parted by", [("", "nothing: 1,200 is an error"), *GROUPINGS.items()])
-    decimal = _choice("Decimals are parted by", [("", "a point"), (",", DECIMALS[","])])
-    lists = forms.CharField(label="Lists in a cell are parted by", max_length=1, initial="|")
+    thousands = _choice(LABELS["thousands"], [("", "nothing: 1,200 is an error"), *GROUPINGS.items()])
+    decimal = _choice(LABELS["decimal"], [("", "a point"), (",", DECIMALS[","])])
+    lists = forms.CharField(label=LABELS["lists"], max_length=1, initial="|")
     blank = forms.CharField(
         label="Cells that mean nothing", required=False, help_text="Parted by commas, for example -, n/a."
     )
@@ -72,6 +80,14 @@ class MapForm(forms.Form):
     encoding = _choice("Encoding", [("", "found by itself"), *encodings.NAMES.items()])
     separator = _choice("Separator", [("", "found by itself"), *SEPARATORS.items()])
     sheet = forms.CharField(label="Sheet", required=False, help_text="Of a workbook; else its first.")
+    header = forms.CharField(
+        label="Header in line", max_length=9, required=False,
+        help_text="4, or 1-2 where two lines name the columns; else the first that is filled.",
+    )  # fmt: skip
+    until = forms.CharField(
+        label=LABELS["until"], max_length=100, required=False,
+        help_text="How the first row begins that is none of it, such as TOTAL.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -19,13 +19,13 @@ from articles.admin.tables import user_of
 from incidents.admin.table_forms import MapForm, UploadForm, shown
 from incidents.admin.table_rows import preview_rows
 from incidents.exchange import ledger
-from incidents.exchange.table import importing, mapping, matching, undo
+from incidents.exchange.standing import ChangedMeanwhile
+from incidents.exchange.table import importing, mapping, matching, telling, undo
 from incidents.exchange.table.fields import FIELDS
 from incidents.exchange.table.files import TableFile
 from incidents.exchange.table.judgement import Judgement
 from incidents.exchange.table.mapping import Map, MapError
-from incidents.exchange.table.sheet import Sheet
-from incidents.exchange.table.writing import ChangedMeanwhile
+from incidents.exchange.table.sheet import Problem, Sheet
 from incidents.models import ImportRun, TableMap, TableUpload
 
 MOST_ROWS = 5_000
@@ -54,21 +54,23 @@ class TableImportViews(admin.ModelAdmin):
     def upload_view(self, request: HttpRequest) -> HttpResponse:
         """Takes a file, and finds the map it was last read by, or the one that its headings suggest."""
         _may_import(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form, sheet = UploadForm(request.POST or None, request.FILES or None), Sheet()
         if request.method == "POST" and form.is_valid():
             upload = _stored(form.cleaned_data, request)
-            sheet = importing.sheet_of(_file(upload), None)
-            if refused := _refused(sheet):
+            given: dict[str, Any] = {name: form.cleaned_data[name] for name in ("sheet", "header")}
+            sheet = importing.sheet_of(_file(upload), None, **given)
+            if refused := _refused(upload, sheet):
                 upload.delete()
-                form.add_error("file", refused)
+                for name, reasons in refused.items():
+                    form.add_error(name, reasons)
             elif importing.own_map(sheet):
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_preview", args=[upload.pk]))
             else:
-                _suggest(upload, sheet, form.cleaned_data["dataset"])
+                _suggest(upload, sheet, form.cleaned_data["dataset"], given)
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_match", args=[upload.pk]))
         waiting = TableUpload.objects.filter(by=user_of(request)).only("name", "created_at")
         return self._step(request, "upload.html", "Import a table", form=form, maps=TableMap.objects.all(),
-                          waiting=waiting, step=1)  # fmt: skip
+                          waiting=waiting, is_header_wrong=bool(sheet.header), step=1)  # fmt: skip
 
     # Match
 
@@ -78,6 +80,9 @@ class TableImportViews(admin.ModelAdmin):
         made = _map(upload) or mapping.read_map(upload.map, is_complete=False)
         form, problems = MapForm(request.POST if _is_matched(request) else None, initial=shown(made)), []
         text = request.POST.get("toml", "")
+        if _is_matched(request) and form.is_valid() and _reads_anew(form, made):
+            self._read_anew(request, upload, form, made)
+            return HttpResponseRedirect(request.path)
         if request.method == "POST":
             try:
                 made = mapping.read_map(text) if "by_toml" in request.POST else _chosen(request, made, form, upload)
@@ -87,12 +92,25 @@ class TableImportViews(admin.ModelAdmin):
                 upload.map = mapping.as_toml(made)
                 upload.save(update_fields=["map", "updated_at"])
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_preview", args=[upload.pk]))
-        sheet = importing.sheet_of(_file(upload), made)
+        sheet = importing.table_of(_file(upload), made)
+        problems = problems or [str(each) for each in sheet.broken]
         return self._step(
             request, "match.html", f"Match the columns of {upload.name}", upload=upload, form=form, sheet=sheet,
             problems=problems, columns=_columns(request, sheet, made), options=matching.options(),
             questions=_questions(request, sheet, made), toml=text or mapping.as_toml(made), step=2,
         )  # fmt: skip
+
+    def _read_anew(self, request: HttpRequest, upload: TableUpload, form: MapForm, made: Map) -> None:
+        """Another sheet, header, separator or encoding makes other columns: they are to be matched before going on."""
+        header = importing.sheet_of(_file(upload), made).header
+        chosen = {number: request.POST.get(f"column-{number}", "") for number in range(len(header))}
+        settings: dict[str, Any] = form.settings()
+        made = matching.matched(made, header, chosen, settings) if header else replace(made, **settings)
+        sheet = importing.sheet_of(_file(upload), made)
+        upload.map = mapping.as_toml(matching.read_anew(made, sheet))
+        upload.save(update_fields=["map", "updated_at"])
+        told = "The file has been read anew: look over its columns."
+        self.message_user(request, " ".join([told, *map(str, sheet.broken)]), messages.WARNING)
 
     # Preview and confirm
 
@@ -107,11 +125,13 @@ class TableImportViews(admin.ModelAdmin):
         is_confirmed = request.method == "POST" and judgement.is_clean and is_small
         if is_confirmed and (done := self._confirmed(request, upload, judgement)):
             return done
-        problems = judgement.problems()
+        problems, remarks = telling.problems(judgement), telling.remarks(judgement)
         return self._step(
             request, "preview.html", f"Look over {upload.name}", upload=upload, judgement=judgement, map=made,
+            facts=telling.facts(judgement),
             counts=[(outcome, judgement.main.count(outcome)) for outcome in ledger.OUTCOMES],
-            problems=problems[:_SHOWN_PROBLEMS], number_of_problems=len(problems), is_small=is_small,
+            problems=problems[:_SHOWN_PROBLEMS], number_of_problems=len(problems),
+            remarks=remarks[:_SHOWN_PROBLEMS], number_of_remarks=len(remarks), is_small=is_small,
             most_rows=MOST_ROWS, rows=preview_rows(judgement, _SHOWN_ROWS), to_write=len(judgement.to_write()), step=3,
         )  # fmt: skip
 
@@ -165,11 +185,17 @@ class TableImportViews(admin.ModelAdmin):
         return super().changelist_view(request, {"may_import": may, **(extra_context or {})})
 
 
-def _refused(sheet: Sheet) -> list[str]:
-    """Why the table cannot be looked at here."""
+def _refused(upload: TableUpload, sheet: Sheet) -> dict[str, list[str]]:
+    """Why a file cannot be looked at here, by its field in the form."""
     if len(sheet.rows) > MOST_LOOKED_AT:
-        return [f"The table has {len(sheet.rows):,} rows; import it with manage.py import_table."]
-    return [str(problem) for problem in sheet.broken]
+        return {"file": [f"The table has {len(sheet.rows):,} rows; import it with manage.py import_table."]}
+    sheets = {"file": sheet} | {kind: importing.sheet_of(file, None) for kind, file in _further(upload).items()}
+    return {name: [_told(problem, each) for problem in each.broken] for name, each in sheets.items() if each.broken}
+
+
+def _told(problem: Problem, sheet: Sheet) -> str:
+    """A file of which nothing could be read has no lines to speak of."""
+    return str(problem) if sheet.header else problem.reason
 
 
 def _may_import(request: HttpRequest) -> None:
@@ -198,10 +224,12 @@ def _stored(data: dict[str, Any], request: HttpRequest) -> TableUpload:
     )
 
 
-def _suggest(upload: TableUpload, sheet: Sheet, dataset: str) -> None:
+def _suggest(upload: TableUpload, sheet: Sheet, dataset: str, given: dict[str, Any]) -> None:
+    """The map by which the table of this name was last read, else a guess; what was given on the page holds."""
     known = importing.saved_map(dataset)
     name = dataset.strip() or upload.name.rpartition(".")[0][: mapping.LONGEST_DATASET] or "table"
-    upload.map = known or mapping.as_toml(mapping.guess(sheet.header, dataset=name))
+    made = mapping.read_map(known, is_complete=False) if known else mapping.guess(sheet, dataset=name)
+    upload.map = mapping.as_toml(replace(made, **{name: value for name, value in given.items() if value}))
     upload.save(update_fields=["map", "updated_at"])
 
 
@@ -222,6 +250,10 @@ def _map(upload: TableUpload) -> Map | None:
         return mapping.read_map(upload.map)
     except MapError:
         return None
+
+
+def _reads_anew(form: MapForm, made: Map) -> bool:
+    return any(form.cleaned_data[name] != getattr(made, name) for name in matching.READING)
 
 
 def _is_matched(request: HttpRequest) -> bool:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from incidents import codebook, counts, dates
-from incidents.exchange.table.entry import Entry, TollLine
+from incidents import codebook, countries, dates
+from incidents.exchange.table.entry import Entry
+from incidents.exchange.table.figures import figure_words
 from incidents.exchange.table.judgement import Judgement, Verdict
 
 
@@ -24,7 +25,7 @@ def _row(verdict: Verdict, entry: Entry | None) -> dict[str, Any]:
         "line": verdict.line, "value": entry.id, "outcome": verdict.outcome, "problems": verdict.problems,
         "title": entry.title, "attack_type": codebook.ATTACK_TYPE.label(entry.attack_type),
         "date": dates.words(entry.date), "where": ", ".join(dict.fromkeys(filter(None, _places(entry)))),
-        "toll": "; ".join(_figure(line) for line in entry.lines) or "not mentioned",
+        "toll": "; ".join(figure_words(line) for line in entry.lines) or "not mentioned",
         "weapons": ", ".join(codebook.WEAPON_TYPE.label(code) for code in entry.weapons),
         "accused": ", ".join(entry.accused), "sources": len(entry.sources), "accounts": len(entry.accounts),
     }  # fmt: skip
@@ -32,16 +33,4 @@ def _row(verdict: Verdict, entry: Entry | None) -> dict[str, Any]:
 
 def _places(entry: Entry) -> list[str]:
     where = entry.where
-    return [where.name, where.admin2, where.admin1, where.country]
-
-
-def _figure(line: TollLine) -> str:
-    number = counts.words(line.kind, line.low, line.best, line.high, said=line.words)
-    toll = line.toll
-    whose = [
-        codebook.GROUP.label(toll.group).lower() if toll.group != "all" else "",
-        codebook.AGE.label(toll.age).lower() if toll.age else "",
-        codebook.SEX.label(toll.sex).lower() if toll.sex else "",
-    ]
-    people = ", ".join(filter(None, whose))
-    return f"{codebook.HARM.label(toll.harm).lower()}{f' ({people})' if people else ''}: {number}"
+    return [where.name, where.admin2, where.admin1, countries.name(where.country) if where.country else ""]

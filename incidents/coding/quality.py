@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from incidents import casualties, codebook
+from incidents import breakdown, casualties, codebook
 from incidents.coding import blind, citable, consistency
 from incidents.coding.reanchoring import lost_among
-from incidents.models import Citation, Incident, Statement
+from incidents.models import CasualtyCount, Citation, Incident, Statement
 from incidents.models.incident import UNTITLED
 from incidents.publishing import Coding, gather
-from incidents.publishing.derivation import cells
+from incidents.publishing.derivation import cells, line_of
 
 Cited = dict[str, set[int]]
 
@@ -150,6 +150,7 @@ def _toll(coding: Coding, cited: Cited) -> Iterator[Problem]:
         if count.pk not in cited["casualty_count"]:
             yield Problem("toll-uncited", f"Cite the words that carry “{count}”.", f"casualty_count-{count.pk}")
     yield from _added_up(coding)
+    yield from _more_than_the_whole(coding)
     statements = {each.pk: each for each in coding.statements}
     for key in sorted({count.statement_id for count in coding.casualty_counts}):
         if not statements[key].basis:
@@ -170,6 +171,24 @@ def _added_up(coding: Coding) -> Iterator[Problem]:
                 f"casualty_count-{count.pk}", "statement",
             )  # fmt: skip
         seen.add(whole)
+
+
+def _more_than_the_whole(coding: Coding) -> Iterator[Problem]:
+    """An account may say so, as a whole and a part that were counted apart; a slip of the coder's is likelier."""
+    told: dict[tuple[Any, ...], list[CasualtyCount]] = defaultdict(list)
+    for count in coding.casualty_counts:
+        is_narrowed = count.age or count.sex or count.nationality or count.severity or count.mechanism
+        if count.of_which or not is_narrowed:
+            told[count.statement_id, count.scope_id].append(count)
+    for rows in told.values():
+        for found in breakdown.excesses([line_of(each) for each in rows]):
+            parts, whole = [rows[each] for each in found.parts], rows[found.whole]
+            message = (
+                f"“{parts[0]}” is more than “{whole}”: is that so?"
+                if len(parts) == 1
+                else f"The groups of “{whole}” add up to {found.least:,}: is that so?"
+            )
+            yield Problem("part-above-whole", message, f"casualty_count-{parts[-1].pk}", "best", blocks=False)
 
 
 def _pins(coding: Coding, cited: Cited) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """What became of an import? Owns the ledger: every run, file and row, kept also when nothing else was written."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -27,19 +28,35 @@ class Told(Protocol):
     def reason(self) -> str: ...
 
 
-class JudgedFile(Protocol):
-    """A file with the verdicts on its rows."""
+class Arrived(Protocol):
+    """A file as it came."""
 
     @property
-    def file(self) -> Any: ...
+    def name(self) -> str: ...
     @property
-    def verdicts(self) -> Sequence[Told]: ...
-    def count(self, outcome: str) -> int: ...
+    def sha256(self) -> str: ...
+    @property
+    def dataset_version(self) -> str: ...
+
+
+File = TypeVar("File", bound=Arrived)
+Verdict = TypeVar("Verdict", bound=Told)
+
+
+@dataclass
+class JudgedFile(Generic[File, Verdict]):
+    """A file with the verdicts on its rows, in their order."""
+
+    file: File
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    def count(self, outcome: str) -> int:
+        return sum(verdict.outcome == outcome for verdict in self.verdicts)
 
 
 @transaction.atomic
 def record(
-    files: Iterable[JudgedFile], *, scheme: str, by: AbstractBaseUser | None, dry_run: bool, **of_table: str
+    files: Iterable[JudgedFile[Any, Any]], *, scheme: str, by: AbstractBaseUser | None, dry_run: bool, **of_table: str
 ) -> ImportRun:
     """Enters every row with what becomes of it, or would. The run counts as not written until ``close``.
 

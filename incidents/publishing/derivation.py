@@ -17,7 +17,7 @@ def accounts(coding: Coding) -> list[casualties.Account]:
     lines: dict[tuple[int, int | None], list[casualties.Line]] = defaultdict(list)
     for count in coding.casualty_counts:
         part = scopes.get(count.scope_id) if count.scope_id else None
-        lines[count.statement_id, part].append(_line(count, is_inner=part != count.scope_id))
+        lines[count.statement_id, part].append(line_of(count, is_inner=part != count.scope_id))
     return [
         casualties.Account(
             id=str(statement_id),
@@ -47,7 +47,7 @@ def _widest(part: int, whole_of: dict[int, int | None], spoken_for: set[int]) ->
     return widest
 
 
-def _line(count: CasualtyCount, *, is_inner: bool) -> casualties.Line:
+def line_of(count: CasualtyCount, *, is_inner: bool = False) -> casualties.Line:
     """A line about a part inside a wider part spoken for is a subset there: a floor, never added."""
     return casualties.Line(
         harm=count.harm, group=count.group, kind=count.count_kind, low=count.low, best=count.best, high=count.high,

@@ -8,16 +8,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from incidents.exchange import ledger
 from incidents.exchange.ged.files import GedFile, Row, UnreadableError, is_older, read_rows
 from incidents.exchange.ged.rows import read_event
 from incidents.exchange.ged.text import storable
-from incidents.models import ExternalId, Incident, ReviewEvent
+from incidents.exchange.standing import Stored, stored_rows
+from incidents.models import Incident
 
 SCHEME = "ucdp_ged"
 BATCH = 1000
-_OURS = ("publish", "conflict")
-"""Review steps that an import takes itself; any other says that analysts have the incident in hand."""
-
 CONFLICT = "Analysts have changed or reviewed the incident. Nothing is overwritten; a note and the review queue say so."
 
 Tick = Callable[[int], object]
@@ -35,28 +34,7 @@ class Verdict:
     digest: bytes = b""
 
 
-@dataclass
-class JudgedFile:
-    """A file with the verdicts on its rows, in their order."""
-
-    file: GedFile
-    verdicts: list[Verdict] = field(default_factory=list)
-
-    def count(self, outcome: str) -> int:
-        return sum(verdict.outcome == outcome for verdict in self.verdicts)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What the database holds of an event: keys, version, the digest of its row, whether analysts have the word."""
-
-    external_id: int
-    incident_id: int
-    incident_version: int
-    dataset_version: str
-    digest: bytes
-    is_touched: bool
-    is_unpublished: bool
+JudgedFile = ledger.JudgedFile[GedFile, Verdict]
 
 
 @dataclass
@@ -157,34 +135,11 @@ def _version(judgement: Judgement, number: int) -> str:
 def _compare_with_stored(judgement: Judgement) -> None:
     ids = list(judgement.winners)
     for start in range(0, len(ids), BATCH):
-        judgement.stored |= _stored(ids[start : start + BATCH])
+        judgement.stored |= stored_rows(SCHEME, ids[start : start + BATCH], digest=digest)
     for judged in judgement.files:
         for verdict in judged.verdicts:
             if verdict.value in judgement.stored and verdict.outcome != "rejected":
                 _settle(judgement, judged, verdict)
-
-
-def _stored(values: list[str]) -> dict[str, Stored]:
-    rows = list(
-        ExternalId.objects.filter(scheme=SCHEME, value__in=values).values_list(
-            "value", "pk", "incident_id", "incident__version", "dataset_version", "record", "imported_at_version",
-            "incident__status",
-        )
-    )  # fmt: skip
-    reviewed = _reviewed([row[2] for row in rows])
-    return {
-        value: Stored(
-            pk, incident, version, dataset_version, digest(record),
-            is_touched=version != imported or status in ("withdrawn", "merged", "in_review") or incident in reviewed,
-            is_unpublished=status == "draft",
-        )
-        for value, pk, incident, version, dataset_version, record, imported, status in rows
-    }  # fmt: skip
-
-
-def _reviewed(incidents: list[int]) -> set[int]:
-    steps = ReviewEvent.objects.filter(incident__in=incidents).exclude(action__in=_OURS)
-    return set(steps.values_list("incident_id", flat=True))
 
 
 def _settle(judgement: Judgement, judged: JudgedFile, verdict: Verdict) -> None:

@@ -4,14 +4,15 @@ Every register works on a batch: it looks up what the batch needs with a fixed n
 in bulk, and then answers from memory.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
 from articles.models import Article, Publisher
-from incidents import countries, dates, geometry
+from incidents import dates, geometry
+from incidents.exchange import places
 from incidents.exchange.ged.rows import Side, Where
 from incidents.exchange.ged.sources import Reference
 from incidents.exchange.ged.text import cut
@@ -86,46 +87,12 @@ _KIND_BY_PRECISION = {
 _ADMINISTRATIVE = ("country", "adm1", "adm2")
 
 
-class Places:
-    """Places by what they are, where they lie and their folded name.
-
-    Countries and subdivisions are one place each, whatever point a row gives for them; anything else of the same name
-    and another point is another place. An existing place is never changed: a row with another point has it on its
-    location.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[Hashable, Place] = {}
-        self._by_where: dict[Where, Place] = {}
-        self._loaded: set[str] = set()
-        self._fresh: list[list[Place]] = [[], [], [], []]
-
-    def prepare(self, wheres: Iterable[Where]) -> None:
-        missing = dict.fromkeys(where for where in wheres if where not in self._by_where)
-        self._load({where.country for where in missing} - self._loaded)
-        for where in missing:
-            self._by_where[where] = self._of(where)
-        for level in self._fresh:
-            Place.objects.bulk_create(level, batch_size=BATCH)
-            level.clear()
-
-    def get(self, where: Where) -> Place:
-        return self._by_where[where]
-
-    def _load(self, wanted: set[str]) -> None:
-        if not wanted:
-            return
-        self._loaded |= wanted
-        found = {place.pk: place for place in Place.objects.filter(country__in=wanted).order_by("pk")}
-        for place in found.values():
-            if place.parent_id in found:
-                place.parent = found[place.parent_id]
-        for place in found.values():
-            self._known.setdefault(_place_key(place), place)
+class Places(places.Places[Where]):
+    """Places as UCDP names them. A row with another point than its place has it on its location."""
 
     def _of(self, where: Where) -> Place:
         kind = _kind(where)
-        country = self._admin(Place(name=countries.name(where.country), kind="country", country=where.country))
+        country = self._country(where.country)
         if kind == "country":
             return country
         point = where.point
@@ -135,21 +102,14 @@ class Places:
         if kind == "adm2":
             return self._adm2(where.name, parent, point)
         parent = self._adm2(where.adm2, parent, None) if where.adm2 else parent
-        return self._admin(_new(where.name, kind, parent, point), level=3)
+        return self._one(_new(where.name, kind, parent, point), level=3)
 
     def _adm1(self, name: str, country: Place, point: tuple[Decimal, Decimal] | None) -> Place:
         code, english = match_admin1(country.country, name) or ("", name)
-        return self._admin(_new(english, "adm1", country, point, iso_3166_2=code), level=1)
+        return self._one(_new(english, "adm1", country, point, iso_3166_2=code), level=1)
 
     def _adm2(self, name: str, parent: Place, point: tuple[Decimal, Decimal] | None) -> Place:
-        return self._admin(_new(name, "adm2", parent, point), level=2)
-
-    def _admin(self, place: Place, *, level: int = 0) -> Place:
-        """The known place with the key of this one, else this one, to be made."""
-        known = self._known.setdefault(_place_key(place), place)
-        if known is place:
-            self._fresh[level].append(place)
-        return known
+        return self._one(_new(name, "adm2", parent, point), level=2)
 
 
 def _new(name: str, kind: str, parent: Place, point: tuple[Decimal, Decimal] | None, *, iso_3166_2: str = "") -> Place:
@@ -171,18 +131,6 @@ def _kind(where: Where) -> str:
     if where.precision in ("settlement", "near", "region"):
         return _KIND_BY_WORD.get(where.name.rpartition(" ")[2].lower(), _KIND_BY_PRECISION[where.precision])
     return _KIND_BY_PRECISION[where.precision]
-
-
-def _place_key(place: Place) -> Hashable:
-    name = fold(place.name) or place.name
-    if place.kind == "country":
-        return place.kind, place.country
-    if place.kind == "adm1":
-        return place.kind, place.country, place.iso_3166_2 or name
-    parent = _place_key(place.parent) if place.parent else place.country
-    if place.kind == "adm2":
-        return place.kind, parent, name
-    return place.kind, parent, name, place.latitude, place.longitude
 
 
 # Offices as UCDP writes them, folded.

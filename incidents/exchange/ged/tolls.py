@@ -45,7 +45,7 @@ def toll_lines(
     """
     given = Figure(*(_people(cells, column) for column in ("low", "best", "high")))
     groups = {column: people for column in _GROUP_COLUMNS if (people := _people(cells, column)) is not None}
-    split = sum(groups.values()) if len(groups) == len(_GROUP_COLUMNS) else None
+    split = _split(groups, given)
     total = _widest(given, split)
     lines = [_total_line(total, given, cells)] if any(number is not None for number in total) else []
     put = _how_groups_are_put(given, split, lines)
@@ -56,6 +56,13 @@ def toll_lines(
             kind, figure = put(people)
             lines.append(TollLine(group, kind, figure, column, cells[column].strip(), side))
     return tuple(lines), _doubts(given, split)
+
+
+def _split(groups: dict[str, int], given: Figure) -> int | None:
+    """The deaths by side together. Without one of the columns they say something only where they exceed the best."""
+    together = sum(groups.values())
+    is_whole = len(groups) == len(_GROUP_COLUMNS)
+    return together if is_whole or (given.best is not None and together > given.best) else None
 
 
 def _people(cells: dict[str, str], column: str) -> int | None:

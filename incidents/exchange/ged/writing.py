@@ -13,12 +13,14 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from incidents.exchange import standing
 from incidents.exchange.ged import coding, sources, words
 from incidents.exchange.ged.files import read_rows
-from incidents.exchange.ged.judgement import Judgement, Stored, Tick, digest
+from incidents.exchange.ged.judgement import Judgement, Tick, digest
 from incidents.exchange.ged.registers import Actors, Articles, Places, dataset_article
 from incidents.exchange.ged.rows import Event, read_event
 from incidents.exchange.ged.text import storable
+from incidents.exchange.standing import Stored
 from incidents.models import (
     CasualtyCount,
     Citation,
@@ -42,10 +44,6 @@ _DESCRIBED = (
 )  # fmt: skip
 
 
-class ChangedMeanwhileError(Exception):
-    """An incident is no longer as it was when the rows were judged. Nothing may be written; judge again."""
-
-
 class Arrival(NamedTuple):
     """A row whose content is to be written, and what the database holds of its event."""
 
@@ -58,7 +56,7 @@ class Arrival(NamedTuple):
 def write(judgement: Judgement, *, by: User, tick: Tick = lambda rows: None) -> Iterator[list[Coding]]:
     """Writes what the verdicts say, a batch at a time, and yields the codings of each batch, ready to be published.
 
-    Raises ChangedMeanwhileError where the database has moved on since the judgement.
+    Raises ChangedMeanwhile where the database has moved on since the judgement.
     """
     writer = _Writer(by)
     arrivals = _arrivals(judgement, tick)
@@ -106,7 +104,7 @@ class _Writer:
         self.actors.prepare(side for each in arrivals for side in each.event.sides)
         self.places.prepare(each.event.where for each in arrivals)
         self.articles.prepare(reference for references, _ in cited for reference in references)
-        before = _locked([each.stored for each in arrivals if each.stored])
+        before = standing.locked([each.stored for each in arrivals if each.stored])
         events = [each.event for each in arrivals]
         keys = {model: next_keys(model, count) for model, count in coding.keys_needed(events).items()}
         keys[Incident] = next_keys(Incident, len(events))
@@ -114,7 +112,7 @@ class _Writer:
         is_new = {each.event.id: each.stored is None for each in arrivals}
         fresh = [coding for coding in codings if is_new[coding.external_ids[0].value]]
         updated = [coding for coding in codings if not is_new[coding.external_ids[0].value]]
-        _clear([coding.incident for coding in updated])
+        standing.clear([coding.incident.pk for coding in updated], _PARTS)
         _save(fresh, updated)
         return codings
 
@@ -145,26 +143,6 @@ class _Writer:
 
 def _sources(event: Event) -> tuple[list[sources.Reference], str]:
     return sources.parse(event.cells.get("source_article", ""), event.cells.get("number_of_sources", ""))
-
-
-def _locked(stored: list[Stored]) -> dict[int, ExternalId]:
-    """The external ids of incidents that are to be updated, by incident, locked until the transaction ends."""
-    keys = [each.incident_id for each in stored]
-    incidents = Incident.objects.select_for_update().in_bulk(keys)
-    if any(incidents[each.incident_id].version != each.incident_version for each in stored):
-        raise ChangedMeanwhileError
-    found = {}
-    for external_id in ExternalId.objects.filter(pk__in=[each.external_id for each in stored]):
-        external_id.incident = incidents[external_id.incident_id]
-        found[external_id.incident_id] = external_id
-    return found
-
-
-def _clear(incidents: list[Incident]) -> None:
-    """Takes away what an update replaces."""
-    for part in _PARTS if incidents else ():
-        # Not delete(): it would enter each row in the history, whose place the ledger takes for imported rows.
-        part._base_manager.filter(incident__in=incidents)._raw_delete(using=Incident.objects.db)  # noqa: SLF001
 
 
 def _save(fresh: list[Coding], updated: list[Coding]) -> None:

@@ -5,14 +5,22 @@ from dataclasses import replace
 from typing import Any
 
 from incidents.exchange.table import days
+from incidents.exchange.table.entry import Account
 from incidents.exchange.table.files import TableFile, read_file
 from incidents.exchange.table.judgement import JudgedFile, Verdict, external_value
 from incidents.exchange.table.mapping import Map
 from incidents.exchange.table.reader import Cells
-from incidents.exchange.table.rows import Child, account, source
+from incidents.exchange.table.rows import Child, account
 from incidents.exchange.table.sheet import Problem, Row, Sheet
+from incidents.exchange.table.sources import sources
 
-_MAKERS: Mapping[str, Callable[[Cells, Mapping[str, str]], Any]] = {"sources": source, "tolls": account}
+
+def _tolls(cells: Cells, group: Mapping[str, str]) -> tuple[Account, ...]:
+    made = account(cells, group)
+    return (made,) if made else ()
+
+
+_MAKERS: Mapping[str, Callable[[Cells, Mapping[str, str]], tuple[Any, ...]]] = {"sources": sources, "tolls": _tolls}
 
 Children = dict[str, list[Child]]
 
@@ -82,12 +90,12 @@ def _read(kind: str, sheet: Sheet, made: Map) -> list[tuple[Row, str, Child]]:
 
 def _child(kind: str, row: Row, cells: Cells, fields: Mapping[str, str], key_column: str) -> tuple[Row, str, Child]:
     if not row.cells:
-        return row, "", Child(row.line, {}, None, row.problems)
+        return row, "", Child(row.line, {}, (), row.problems)
     key = cells.at(key_column)
     made = _MAKERS[kind](cells, fields)
     if not key:
         cells.refuse(key_column, "The identifier is missing.")
-    if made is None and not cells.problems:
+    if not made and not cells.problems:
         cells.refuse(next(iter(fields.values())), "The row says nothing: every column but the identifier is blank.")
     record = {heading: row.cells[cells.positions[heading]] for heading in (key_column, *fields.values())}
     return row, key, Child(row.line, record, made, tuple(cells.problems))

@@ -86,7 +86,7 @@ def keys_needed(entries: Sequence[Entry]) -> dict[type[Model], int]:
         CasualtyCount: sum(len(each.lines) + sum(len(other.lines) for other in each.accounts) for each in entries),
         WeaponUse: sum(len(each.weapons) for each in entries),
         Target: sum(len(each.targets) for each in entries),
-        Note: sum(len(each.discrepancies) for each in entries),
+        Note: sum(len(each.remarks) for each in entries),
     }
 
 
@@ -126,8 +126,8 @@ def build(incident: Incident, material: Material, external_id: ExternalId, keys:
         make(Target, id=next(keys[Target]), incident=incident, type=code, role="unclear") for code in entry.targets
     ]
     coding.notes = [
-        make(Note, id=next(keys[Note]), incident=incident, kind="discrepancy", body=body)
-        for body in entry.discrepancies
+        make(Note, id=next(keys[Note]), incident=incident, kind="discrepancy", body=remark.reason)
+        for remark in entry.remarks
     ]
     _Cited(coding, material).add_all(keys)
     return coding

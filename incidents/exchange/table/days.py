@@ -14,6 +14,8 @@ ORDERS = {"day-month-year": "day, month, year", "month-day-year": "month, day, y
 
 _NUMBERS = re.compile(r"([0-9]{1,4})([/.\-])([0-9]{1,2})\2([0-9]{1,4})")
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?Z?")
+_TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?(?: ?Z|[+-][0-9]{2}:?[0-9]{2})?"
+_TIMED = re.compile(rf"(\S+?)(?:T| +){_TIME}")
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
@@ -52,7 +54,7 @@ def order_of(cells: Iterable[str], *, given: str = "") -> Order:
 def _proven(cell: str) -> str:
     if cell.isascii() and "-" in cell and cell[:4].isdigit():
         return ""  # ISO, which most cells are
-    found = _NUMBERS.fullmatch(digits(cell.strip()))
+    found = _NUMBERS.fullmatch(digits(without_time(cell).strip()))
     if not found or len(found[1]) > 2 or len(found[4]) != 4:
         return ""
     first, second = int(found[1]), int(found[3])
@@ -73,16 +75,28 @@ def read_day(text: str, order: Order) -> str:
     try:
         dates.parse(plain)
     except dates.EdtfError as problem:
-        raise Unreadable(_why(plain, str(problem))) from problem
+        raise Unreadable(_why(plain, str(problem)), setting="times" if _is_timed(plain) else "") from problem
     return plain
 
 
+def without_time(text: str) -> str:
+    """The day alone, as it is written: the cell that is quoted keeps its time."""
+    found = _TIMED.fullmatch(digits(text.strip()))
+    return found[1] if found else text
+
+
 def _why(plain: str, reason: str) -> str:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9].*", plain):
-        return f"“{plain}” has a time of day: give the day alone."
+    if _is_timed(plain):
+        return f"“{plain}” has a time of day: give the day alone, or say in the map that it is left_out (times)."
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", plain):
         return f"“{plain}” looks like a spreadsheet's number of a day: write it as a date such as 2022-01-13."
+    if plain not in reason:
+        return f"“{plain}” cannot be read as a date: {reason}."
     return f"{reason[:1].upper()}{reason[1:]}."
+
+
+def _is_timed(plain: str) -> bool:
+    return bool(_TIMED.fullmatch(plain) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9].*", plain))
 
 
 def _numbers(found: re.Match[str], text: str, order: Order) -> str:
@@ -99,7 +113,8 @@ def _numbers(found: re.Match[str], text: str, order: Order) -> str:
     why = f"in this column {order.conflict}" if order.conflict else "nothing in this column says which"
     raise Unreadable(
         f"“{text}” can be two days, {year:04}-{other:02}-{one:02} or {year:04}-{one:02}-{other:02}, and {why}. Say in "
-        f'the map: dates = "day-month-year" or "month-day-year".'
+        f'the map: dates = "day-month-year" or "month-day-year".',
+        setting="dates",
     )
 
 

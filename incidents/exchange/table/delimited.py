@@ -5,7 +5,8 @@ import re
 from itertools import islice
 
 from incidents.exchange.lines import Lines, next_cells
-from incidents.exchange.table.sheet import MOST_ROWS, Problem, Row, Sheet, Unreadable, header_problems, heading, ragged
+from incidents.exchange.table import headers
+from incidents.exchange.table.sheet import MOST_ROWS, Problem, Row, Sheet, Unreadable, header_problems, ragged
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _DECLARED = re.compile(r"sep=(.)\s*")
@@ -13,22 +14,27 @@ _SAMPLED = 50
 SWALLOWED = "A quotation mark in this row swallows the rows after it; if it does not, write its text on one line."
 
 
-def read_text(text: str, *, told: str, separator: str = "") -> Sheet:
+def read_text(text: str, *, told: str, separator: str = "", header: str = "") -> Sheet:
     """The sheet in the text; its separator is the given one, else the one that the first rows agree on."""
     # newline="": a line ends in LF, CR LF or CR, and ends inside of quotation marks stay what they are.
     lines = Lines(iter(io.StringIO(text, newline="")))
     declared = _declared(lines)
     separator = separator or declared or _likeliest(text)
-    cells, problem, line = _header(lines, separator)
-    header = tuple(heading(each) for each in cells)
-    facts = (("Encoding", told), ("Separator", SEPARATORS.get(separator, f"“{separator}”")))
-    broken = [Problem(line, "", problem)] if problem else header_problems(line, header)
-    rows = []
-    while (row := _next_row(lines, separator, header, is_broken=bool(broken))) is not None:
+    where = headers.find(_first_lines(text, separator)) if header == headers.FIND else headers.read_setting(header)
+    found, problem, line, above = _header(lines, separator, where)
+    names = headers.names(found)
+    facts = (
+        ("Encoding", told),
+        ("Separator", SEPARATORS.get(separator, f"“{separator}”")),
+        *headers.told(where, above),
+    )
+    broken = [Problem(line, "", problem)] if problem else header_problems(line, names)
+    names, rows = headers.named(names), []
+    while (row := _next_row(lines, separator, names, is_broken=bool(broken))) is not None:
         rows.append(row)
         if len(rows) > MOST_ROWS:
             raise Unreadable(f"The file has more than {MOST_ROWS:,} rows; split it.", line=row.line)
-    return Sheet(header, line, tuple(rows), facts, broken=tuple(broken))
+    return Sheet(names, line, tuple(rows), facts, broken=tuple(broken), header_at=where.setting)
 
 
 def _declared(lines: Lines) -> str:
@@ -58,15 +64,38 @@ def _widths(text: str, separator: str) -> list[int]:
     return [len(cells) for cells, problem in islice(rows, _SAMPLED) if cells and not problem]
 
 
-def _header(lines: Lines, separator: str) -> tuple[list[str], str, int]:
-    """The first row that is not blank."""
+def _first_lines(text: str, separator: str) -> list[headers.Line]:
+    """The first rows that are filled, with the lines where they begin."""
+    lines = Lines(iter(io.StringIO(text[:200_000], newline="")))
+    _declared(lines)
+    found: list[headers.Line] = []
+    while len(found) < headers.LOOKED_AT:
+        line = lines.number + 1
+        cells, problem = next_cells(lines, separator=separator)
+        if cells is None:
+            break
+        if problem or any(cell.strip() for cell in cells):
+            found.append((line, cells))
+    return found
+
+
+def _header(lines: Lines, separator: str, where: headers.Header) -> tuple[list[list[str]], str, int, list[str]]:
+    """The rows that name the columns, what is wrong with them, the last line of them, and what stands above."""
+    found: list[list[str]] = []
+    above: list[str] = []
     while True:
         line = lines.number + 1
         cells, problem = next_cells(lines, separator=separator)
         if cells is None:
-            return [], "The file is empty: there is no header row.", 1
-        if problem or any(cell.strip() for cell in cells):
-            return cells, problem, line
+            missing = f"There is no line {where.last} for the header." if where.first else ""
+            return found, missing or "The file is empty: there is no header row.", 1, above
+        is_filled = problem or any(cell.strip() for cell in cells)
+        if line < where.first:
+            above += [" ".join(filter(None, (cell.strip() for cell in cells)))] if is_filled else []
+        elif is_filled or where.first:
+            found.append(cells)
+        if found and (problem or line >= where.last):
+            return found, problem, line, above
 
 
 def _next_row(lines: Lines, separator: str, header: tuple[str, ...], *, is_broken: bool) -> Row | None:
@@ -92,6 +121,8 @@ def _next_row(lines: Lines, separator: str, header: tuple[str, ...], *, is_broke
 def _row(line: int, cells: list[str], header: tuple[str, ...], *, is_broken: bool) -> Row:
     if is_broken:
         return Row(line, tuple(cells))
+    while len(cells) > len(header) and not cells[-1].strip():
+        cells.pop()  # spreadsheets leave separators behind the last column
     if wrong := ragged(line, cells, header):
         return Row(line, (), (wrong,))
     nul = [name for name, cell in zip(header, cells, strict=True) if "\x00" in cell]

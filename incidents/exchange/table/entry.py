@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from incidents.exchange.table.fields import Toll
+from incidents.exchange.table.sheet import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An incident as the row tells it. ``record`` are the cells that are kept; ``said`` where each field stands."""
+    """An incident as the row tells it. ``record`` are the cells that are kept; ``said`` where each field stands.
+
+    ``remarks`` are what deserves a look and keeps no row out: each becomes a note of the record.
+    """
 
     id: str
     line: int
@@ -94,5 +98,5 @@ class Entry:
     lines: tuple[TollLine, ...]
     accounts: tuple[Account, ...] = ()
     sources: tuple[Source, ...] = ()
-    discrepancies: tuple[str, ...] = ()
+    remarks: tuple[Problem, ...] = ()
     said: dict[str, Said] = field(default_factory=dict)

@@ -1,12 +1,14 @@
 """What do the columns of a toll say? Owns one count, or low, best, high and state, as a line (SCHEMA 2.2, 9)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from incidents import casualties, counts
+from incidents import breakdown, casualties, codebook, counts
 from incidents.exchange.table.entry import TollLine
-from incidents.exchange.table.sheet import Unreadable
+from incidents.exchange.table.sheet import Problem, Unreadable
 
 Numbers = tuple[int | None, int | None, int | None]
+Told = Mapping[tuple[str, str], tuple[str, Numbers]]
+"""State and numbers that the row itself gives, by harm and group."""
 
 _SILENT = ("none_reported", "unknown")
 
@@ -51,21 +53,41 @@ def _listed(numbers: Numbers) -> str:
     return ", ".join("blank" if number is None else str(number) for number in numbers)
 
 
-def discrepancies(lines: Iterable[TollLine], told: Mapping[tuple[str, str], tuple[str, Numbers]]) -> list[str]:
-    """Where the rules of figures make another figure of the lines than the row gives: that is said, never hidden.
+def remarks(accounts: Iterable[Sequence[TollLine]], line: int) -> Iterator[Problem]:
+    """Where a part of a toll is more than its whole; ``accounts`` are the tolls of a row, each somebody's own."""
+    for lines in accounts:
+        for found in breakdown.excesses([_line(each) for each in lines]):
+            parts, whole = [lines[each] for each in found.parts], lines[found.whole]
+            more = " and ".join(f"{figure_words(each)} (column {each.said.column})" for each in parts)
+            said = f"The table gives {more}, which is more than {figure_words(whole)} (column {whole.said.column})."
+            yield Problem(line, parts[0].said.column, said)
 
-    ``told`` holds (state, numbers) of the row by harm and group.
-    """
+
+def figure_words(line: TollLine) -> str:
+    """The figure as it is shown: “killed (child): 4”."""
+    number = counts.words(line.kind, line.low, line.best, line.high, said=line.words)
+    toll = line.toll
+    whose = [
+        codebook.GROUP.label(toll.group).lower() if toll.group != "all" else "",
+        codebook.AGE.label(toll.age).lower() if toll.age else "",
+        codebook.SEX.label(toll.sex).lower() if toll.sex else "",
+    ]
+    people = ", ".join(filter(None, whose))
+    return f"{codebook.HARM.label(toll.harm).lower()}{f' ({people})' if people else ''}: {number}"
+
+
+def _line(line: TollLine) -> casualties.Line:
+    toll = line.toll
+    return casualties.Line(toll.harm, toll.group, line.kind, line.low, line.best, line.high, toll.of_which)
+
+
+def discrepancies(lines: Iterable[TollLine], told: Told, line: int) -> list[Problem]:
+    """Where the rules of figures make another figure of the lines than the row gives: that is said, never hidden."""
     if not told:
         return []
     account = casualties.Account(
         id="1", origin="1", basis="media_or_witness", status="current", scope=None,
-        lines=tuple(
-            casualties.Line(
-                each.toll.harm, each.toll.group, each.kind, each.low, each.best, each.high, each.toll.of_which
-            )
-            for each in lines
-        ),
+        lines=tuple(_line(each) for each in lines),
     )  # fmt: skip
     found = casualties.cells([account])
     said = []
@@ -74,8 +96,9 @@ def discrepancies(lines: Iterable[TollLine], told: Mapping[tuple[str, str], tupl
         ours = (cell.low, cell.best, cell.high)
         if (cell.state, ours) != (state, numbers):
             whose = "" if group == "all" else f" ({group})"
-            said.append(
+            reason = (
                 f"The table gives {harm}{whose} as {_listed(numbers)} ({state}); by the rules of figures its row alone "
                 f"gives {_listed(ours)} ({cell.state})."
             )
+            said.append(Problem(line, "", reason))
     return said

@@ -8,9 +8,9 @@ from incidents.exchange.table import workbook
 from incidents.exchange.table.delimited import read_text
 from incidents.exchange.table.encodings import decode
 from incidents.exchange.table.sheet import Sheet, Unreadable
+from incidents.exchange.table.signatures import ZIP, refuse_what_is_no_table
 
 LARGEST = 50 * 1024 * 1024
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,19 @@ class TableFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read_file(file: TableFile, *, encoding: str = "", separator: str = "", sheet: str = "") -> Sheet:
+def read_file(file: TableFile, *, encoding: str = "", separator: str = "", sheet: str = "", header: str = "") -> Sheet:
     """The table in the file. One that cannot be read at all is a broken sheet, never an exception."""
     try:
-        return _read(file.data, encoding=encoding, separator=separator, sheet=sheet)
+        return _read(file.data, encoding=encoding, separator=separator, sheet=sheet, header=header)
     except Unreadable as problem:
         return Sheet(broken=(problem.problem(),))
 
 
-def _read(data: bytes, *, encoding: str, separator: str, sheet: str) -> Sheet:
+def _read(data: bytes, *, encoding: str, separator: str, sheet: str, header: str) -> Sheet:
     if len(data) > LARGEST:
         raise Unreadable(f"The file is larger than {LARGEST >> 20} MB; split it.")
-    if data.startswith(_OLD_WORKBOOK):
-        raise Unreadable("This is an old .xls workbook, or one with a password: save it as .xlsx without.")
-    if data.startswith((workbook.MAGIC, b"PK\x05\x06")):
-        return workbook.read_workbook(data, sheet=sheet)
+    refuse_what_is_no_table(data)
+    if data.startswith(ZIP):
+        return workbook.read_workbook(data, sheet=sheet, header=header)
     text, told = decode(data, encoding=encoding)
-    return read_text(text, told=told, separator=separator)
+    return read_text(text, told=told, separator=separator, header=header)

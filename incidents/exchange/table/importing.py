@@ -7,12 +7,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from incidents.exchange import ledger
-from incidents.exchange.table import own, writing
+from incidents.exchange.table import headers, own, writing
 from incidents.exchange.table.children import read_children
 from incidents.exchange.table.files import TableFile, read_file
 from incidents.exchange.table.judgement import SCHEME, JudgedFile, Judgement, Tick, judge_table
 from incidents.exchange.table.mapping import Map, as_toml
-from incidents.exchange.table.rows import Child, laid_out, settled
+from incidents.exchange.table.rows import Child, ended, laid_out, settled
 from incidents.exchange.table.sheet import Sheet
 from incidents.models import ImportRun, TableMap
 from incidents.publishing import Coding
@@ -20,11 +20,11 @@ from incidents.publishing import Coding
 CHILDREN = ("sources", "tolls")
 
 
-def sheet_of(file: TableFile, made: Map | None) -> Sheet:
-    """The table in the file, read as the map says; without a map, as its bytes suggest."""
+def sheet_of(file: TableFile, made: Map | None, *, sheet: str = "", header: str = "") -> Sheet:
+    """The table in the file, read as the map says; without a map as its bytes suggest, but for what is given."""
     if made is None:
-        return read_file(file)
-    return read_file(file, encoding=made.encoding, separator=made.separator, sheet=made.sheet)
+        return read_file(file, sheet=sheet, header=header or headers.FIND)
+    return read_file(file, encoding=made.encoding, separator=made.separator, sheet=made.sheet, header=made.header)
 
 
 def judge_files(
@@ -38,6 +38,11 @@ def judge_files(
         judged.append(verdicts)
     table = laid_out(sheet_of(file, made), made, **children)
     return judge_table(table, replace(file, dataset_version=made.edition), further=judged, tick=tick)
+
+
+def table_of(file: TableFile, made: Map) -> Sheet:
+    """The same without the rows that the map says are none of the table."""
+    return ended(sheet_of(file, made), made.until)
 
 
 def own_map(sheet: Sheet) -> Map | None:

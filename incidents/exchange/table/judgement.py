@@ -9,17 +9,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from incidents.exchange import ledger, standing
+from incidents.exchange.standing import Stored
 from incidents.exchange.table.entry import Entry
 from incidents.exchange.table.files import TableFile, read_file
 from incidents.exchange.table.mapping import Map, as_toml
 from incidents.exchange.table.rows import Table, laid_out, read_row, settled
 from incidents.exchange.table.sheet import Problem, Sheet
-from incidents.models import ExternalId, ImportRun, Incident, ReviewEvent
+from incidents.models import ExternalId, ImportRun, Incident
 
 SCHEME = "other"
 BATCH = 1000
-_OURS = ("publish", "conflict")
-"""Review steps that an import takes itself; any other says that analysts have the incident in hand."""
 TOUCHED = "Analysts have changed or reviewed this incident since it was imported, and the row says something else."
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_CODE = 48
@@ -29,12 +29,16 @@ Tick = Callable[[int], object]
 
 @dataclass(slots=True)
 class Verdict:
-    """What becomes of one row. ``value`` is its external id; ``problems`` are all that is wrong with it."""
+    """What becomes of one row. ``value`` is its external id; ``problems`` are all that is wrong with it.
+
+    ``remarks`` are what deserves a look of a row that comes in.
+    """
 
     line: int
     value: str
     outcome: str
     problems: list[Problem] = field(default_factory=list)
+    remarks: Sequence[Problem] = ()
     digest: bytes = b""
     code: str = ""
     before: dict[str, object] | None = None
@@ -42,43 +46,25 @@ class Verdict:
 
     @property
     def column(self) -> str:
-        return self.problems[0].column if self.problems else ""
+        return next((each.column for each in self._told()), "")
 
     @property
     def reason(self) -> str:
-        """Every problem of the row, as the ledger keeps it."""
-        first, *rest = self.problems or [Problem(self.line, "", "")]
+        """Every problem of the row, or what is remarked on, as the ledger keeps it."""
+        first, *rest = self._told() or [Problem(self.line, "", "")]
         return " ".join(
             [first.reason, *(f"{each.column}: {each.reason}" if each.column else each.reason for each in rest)]
         )
 
+    def _told(self) -> Sequence[Problem]:
+        return self.problems or self.remarks
+
     def reject(self, column: str, reason: str) -> None:
-        self.outcome = "rejected"
+        self.outcome, self.remarks = "rejected", ()
         self.problems.append(Problem(self.line, column, reason))
 
 
-@dataclass
-class JudgedFile:
-    """A file with the verdicts on its rows, in their order."""
-
-    file: TableFile
-    verdicts: list[Verdict] = field(default_factory=list)
-
-    def count(self, outcome: str) -> int:
-        return sum(verdict.outcome == outcome for verdict in self.verdicts)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What the database holds of a row: keys, version, the digest of its record, whether analysts have the word."""
-
-    external_id: int
-    incident_id: int
-    incident_version: int
-    digest: bytes
-    record: dict[str, object]
-    is_touched: bool
-    is_unpublished: bool
+JudgedFile = ledger.JudgedFile[TableFile, Verdict]
 
 
 @dataclass
@@ -125,7 +111,7 @@ class Judgement:
 
 def judge(file: TableFile, made: Map, *, tick: Tick = lambda rows: None, ask_database: bool = True) -> Judgement:
     """Reads every row of the file by the map. ``tick`` is called with the number of rows read since the last call."""
-    sheet = read_file(file, encoding=made.encoding, separator=made.separator, sheet=made.sheet)
+    sheet = read_file(file, encoding=made.encoding, separator=made.separator, sheet=made.sheet, header=made.header)
     return judge_table(laid_out(sheet, made), file, tick=tick, ask_database=ask_database)
 
 
@@ -145,7 +131,7 @@ def judge_table(
         verdict = Verdict(row.line, external_value(table.map, key), "rejected" if problems else "new", problems)
         _refuse_twice(verdict, key, seen, table.map)
         if entry and verdict.outcome == "new":
-            verdict.digest = digest(entry.record)
+            verdict.digest, verdict.remarks = digest(entry.record), entry.remarks
             judgement.entries[verdict.value] = entry
         judgement.main.verdicts.append(verdict)
     if not table.sheet.rows:
@@ -198,6 +184,7 @@ def _compare_with_stored(judgement: Judgement) -> None:
     for verdict in judgement.main.verdicts:
         if verdict.outcome == "new" and (stored := judgement.stored.get(verdict.value)):
             _settle(verdict, stored, judgement.map, is_same_map=is_same_map)
+    _keep_before(judgement)
 
 
 def _last_map(made: Map) -> str:
@@ -208,34 +195,29 @@ def _last_map(made: Map) -> str:
 def _settle(verdict: Verdict, stored: Stored, made: Map, *, is_same_map: bool) -> None:
     is_same = stored.digest == verdict.digest
     if is_same and (is_same_map or stored.is_touched):
-        verdict.outcome = "unchanged"
+        verdict.outcome, verdict.remarks = "unchanged", ()
     elif stored.is_touched:
         verdict.reject(made.columns["id"], TOUCHED)
     else:
-        verdict.outcome, verdict.before, verdict.version = "updated", stored.record, stored.incident_version + 1
+        verdict.outcome, verdict.version = "updated", stored.incident_version + 1
+
+
+def _keep_before(judgement: Judgement) -> None:
+    """What the rows that change something said before, for undoing it."""
+    changed = [
+        (judgement.stored[each.value].external_id, each)
+        for each in judgement.main.verdicts
+        if each.outcome == "updated"
+    ]
+    for start in range(0, len(changed), BATCH):
+        some = dict(changed[start : start + BATCH])
+        for key, record in ExternalId.objects.filter(pk__in=some).values_list("pk", "record"):
+            some[key].before = record
 
 
 def stored_rows(values: Iterable[str]) -> dict[str, Stored]:
-    """What the database holds of these external ids."""
-    rows = list(
-        ExternalId.objects.filter(scheme=SCHEME, value__in=values).values_list(
-            "value", "pk", "incident_id", "incident__version", "record", "imported_at_version", "incident__status",
-        )
-    )  # fmt: skip
-    reviewed = _reviewed([row[2] for row in rows])
-    return {
-        value: Stored(
-            pk, incident, version, digest(record), record,
-            is_touched=version != imported or status in ("withdrawn", "merged", "in_review") or incident in reviewed,
-            is_unpublished=status == "draft",
-        )
-        for value, pk, incident, version, record, imported, status in rows
-    }  # fmt: skip
-
-
-def _reviewed(incidents: list[int]) -> set[int]:
-    steps = ReviewEvent.objects.filter(incident__in=incidents).exclude(action__in=_OURS)
-    return set(steps.values_list("incident_id", flat=True))
+    """What the database holds of these rows of tables."""
+    return standing.stored_rows(SCHEME, values, digest=digest)
 
 
 def _give_codes(judgement: Judgement) -> None:

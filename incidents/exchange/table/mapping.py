@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from incidents import codebook, countries
+from incidents.exchange.table import headers
 from incidents.exchange.table.days import ORDERS
 from incidents.exchange.table.encodings import NAMES
 from incidents.exchange.table.fields import ACCOUNT_FIELDS, ENDS, FIELDS, SOURCE_FIELDS, TOLLS, Toll, toll_of
-from incidents.exchange.table.sheet import Sheet
+from incidents.exchange.table.sheet import Sheet, Unreadable
 from incidents.exchange.table.values import DECIMALS, GROUPINGS, ZEROS
 from incidents.folding import fold
 
@@ -40,8 +41,11 @@ class Map:
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
+    header: str = ""
+    until: str = ""
     dates: str = ""
     date_range: str = "window"
+    times: str = ""
     thousands: str = ""
     decimal: str = ""
     zero: str = ""
@@ -79,9 +83,17 @@ class Map:
 
 
 _CHOICES: Mapping[str, Iterable[str]] = {
-    "encoding": NAMES, "dates": ORDERS, "date_range": ("window", "duration"), "thousands": GROUPINGS,
+    "encoding": NAMES, "dates": ORDERS, "date_range": ("window", "duration"), "times": ("left_out",),
+    "thousands": GROUPINGS,
     "decimal": DECIMALS, "zero": ZEROS,
 }  # fmt: skip
+LABELS: Mapping[str, str] = {
+    "dates": "03/04/2022 is", "date_range": "A first and a last day mean", "times": "A time beside the day is",
+    "zero": "0 means",
+    "thousands": "Thousands are parted by", "decimal": "Decimals are parted by", "until": "The table ends before",
+    "lists": "Lists in a cell are parted by",
+}  # fmt: skip
+"""Settings as people are asked for them."""
 _TABLES = ("columns", "fixed", "sources_file", "tolls_file")
 
 
@@ -165,6 +177,10 @@ def problems_of(made: Map) -> Iterator[str]:
 
 
 def _signs(made: Map) -> Iterator[str]:
+    try:
+        headers.read_setting(made.header)
+    except Unreadable as problem:
+        yield problem.reason
     if len(made.lists) != 1 or len(made.separator) > 1:
         yield "lists and separator are one sign each."
     if made.thousands and made.thousands == made.decimal:
@@ -216,13 +232,27 @@ def against(made: Map, sheet: Sheet) -> list[tuple[str, str]]:
     if REST not in made.leave_out:
         known = {*made.headings(), *made.leave_out}
         said = "The map neither matches this column nor leaves it out."
-        found += [(heading, said) for heading in sheet.header if heading not in known]
+        found += [(heading, said) for heading in _filled(sheet) if heading not in known]
     return found
 
 
-def guess(header: Iterable[str], *, dataset: str) -> Map:
+def _filled(sheet: Sheet) -> Iterator[str]:
+    """Every heading but those of columns that have neither a name nor anything in them."""
+    for number, heading in enumerate(sheet.header):
+        cells = (row.cells[number] for row in sheet.rows if number < len(row.cells))
+        if not headers.is_made_up(heading, number + 1) or any(cell.strip() for cell in cells):
+            yield heading
+
+
+def not_read(made: Map, sheet: Sheet) -> list[str]:
+    """The columns that have something in them and are left out: nothing is passed over without a word."""
+    known = set(made.headings())
+    return [heading for heading in _filled(sheet) if heading not in known]
+
+
+def guess(sheet: Sheet, *, dataset: str) -> Map:
     """The map that the headings suggest; what no heading suggests is left out, for a person to match."""
-    header = list(header)
+    header = list(_filled(sheet))
     columns: dict[str, str] = {}
     by_spelling = {
         fold(each): name for name, every in FIELDS.items() for each in (name.replace("_", " "), *every.spellings)
@@ -235,7 +265,10 @@ def guess(header: Iterable[str], *, dataset: str) -> Map:
     taken = set(columns.values())
     source = _guessed_source(header, taken)
     left = [each for each in header if each not in taken | set(source.values())]
-    return Map(dataset=dataset, columns=columns, sources=(source,) if source else (), leave_out=tuple(left))
+    return Map(
+        dataset=dataset, header=sheet.header_at, columns=columns,
+        sources=(source,) if source else (), leave_out=tuple(left),
+    )  # fmt: skip
 
 
 def _guessed_source(header: list[str], taken: set[str]) -> dict[str, str]:

@@ -1,26 +1,29 @@
 """How does a person match columns on a page? Owns the way from choices beside each column to a map, and back."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from incidents import countries
-from incidents.codebook import Vocabulary
 from incidents.exchange.table import values
 from incidents.exchange.table.fields import FIELDS, SOURCE_FIELDS, TOLLS, toll_of
-from incidents.exchange.table.mapping import Map
+from incidents.exchange.table.mapping import Map, guess, not_read
 from incidents.exchange.table.sheet import Sheet, Unreadable
 
 MOST_SOURCES = 4
 MOST_TOLLS = 2
 MOST_ASKED = 60
 """Different values of a column whose meaning is asked for; a column with more is no list."""
+_WORDS_OF_TOLLS = (
+    ("none reported", "none was reported"), ("unknown", "it is not known"), ("none", "nobody, as the table affirms"),
+    ("several", "more than one, no number"), ("some", "some, no number"),
+)  # fmt: skip
 _ENDED = ("killed", "injured", "civilians_killed")
 _GROUPED = re.compile(r"(source|toll)-([1-9])-([a-z_]+)")
 SETTINGS = (
-    "dataset", "version", "publisher", "encoding", "separator", "sheet", "dates", "date_range", "thousands", "decimal",
-    "zero", "lists", "actor_kind",
+    "dataset", "version", "publisher", "encoding", "separator", "sheet", "header", "until", "dates", "date_range",
+    "times", "thousands", "decimal", "zero", "lists", "actor_kind",
 )  # fmt: skip
 
 
@@ -36,12 +39,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """A value of a coded column that is in no list, and what the map says it means so far."""
+    """A value of a coded column that is in no list, or a word that is no count, and what the map says it means."""
 
     field: str
     number: int
     said: str
     meant: str
+
+
+READING = ("encoding", "separator", "sheet", "header")
+"""Settings that make other columns of the same file."""
 
 
 def columns(sheet: Sheet, made: Map) -> list[Column]:
@@ -118,6 +125,18 @@ def matched(made: Map, header: Iterable[str], chosen: Mapping[int, str], setting
     )  # fmt: skip
 
 
+def read_anew(made: Map, sheet: Sheet) -> Map:
+    """The map for the same file read in another way: what it matched by the headings that are there, else a guess."""
+    kept = {name: heading for name, heading in made.columns.items() if heading in sheet.header}
+    sources = [{name: each for name, each in group.items() if each in sheet.header} for group in made.sources]
+    tolls = [{name: each for name, each in group.items() if each in sheet.header} for group in made.tolls]
+    if not kept:
+        guessed = guess(sheet, dataset=made.dataset)
+        kept, sources = dict(guessed.columns), [dict(each) for each in guessed.sources]
+    anew = replace(made, columns=kept, sources=tuple(filter(None, sources)), tolls=tuple(filter(None, tolls)))
+    return replace(anew, leave_out=tuple(not_read(anew, sheet)))
+
+
 def doubled(made: Map) -> list[str]:
     """Fields that were chosen for two columns."""
     return [FIELDS[name.removesuffix(" (again)")].label for name in made.columns if name.endswith(" (again)")]
@@ -128,11 +147,11 @@ def questions(sheet: Sheet, made: Map) -> list[Question]:
     positions = {heading: number for number, heading in enumerate(sheet.header)}
     found = []
     for name, heading in made.columns.items():
-        if (vocabulary := FIELDS[name].vocabulary if name in FIELDS else None) is None and name != "country":
+        if (is_known := _reader(name)) is None:
             continue
         known = made.values.get(name, {})
         said = _distinct(sheet, positions.get(heading), made, split=name in ("weapons", "targets"))
-        asked = [each for each in said if each in known or not _is_known(each, vocabulary)]
+        asked = [each for each in said if each in known or not _can_be_read(each, is_known)]
         if len(asked) <= MOST_ASKED:
             found += [Question(name, number, each, known.get(each, "")) for number, each in enumerate(asked)]
     return found
@@ -146,9 +165,24 @@ def _distinct(sheet: Sheet, position: int | None, made: Map, *, split: bool) -> 
     return [each for each in dict.fromkeys(said) if each and each not in made.blank]
 
 
-def _is_known(said: str, vocabulary: Vocabulary | None) -> bool:
+def _reader(name: str) -> Callable[[str], object] | None:
+    """What reads the words of the field that a person can be asked about; None where there are none."""
+    if name == "country":
+        return values.country
+    if name in TOLLS:
+        return _word_of_a_toll
+    vocabulary = FIELDS[name].vocabulary if name in FIELDS else None
+    return (lambda said: values.code(said, vocabulary)) if vocabulary else None
+
+
+def _word_of_a_toll(said: str) -> object:
+    """A number that cannot be read is to be mended where it stands; only a word can mean something else."""
+    return said if any(map(str.isdigit, said)) else values.count(said)
+
+
+def _can_be_read(said: str, read: Callable[[str], object]) -> bool:
     try:
-        return bool(values.code(said, vocabulary) if vocabulary else values.country(said))
+        return bool(read(said))
     except Unreadable:
         return False
 
@@ -156,6 +190,8 @@ def _is_known(said: str, vocabulary: Vocabulary | None) -> bool:
 def meanings(name: str) -> list[tuple[str, str]]:
     """(code, label) of what a value of the field can mean."""
     vocabulary = FIELDS[name].vocabulary
+    if name in TOLLS:
+        return list(_WORDS_OF_TOLLS)
     if vocabulary is not None:
         return [(term.code, term.label) for term in vocabulary if not term.retired_since]
     return [(each.alpha2, each.name) for each in countries.COUNTRIES.values()]

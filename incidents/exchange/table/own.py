@@ -84,6 +84,8 @@ def names_in(cell: str) -> list[str]:
     begins with, and the stand-in for its separator from the sign itself.
     """
     plain = restored(cell)
+    if plain[:1].isspace():
+        plain = cell  # no name begins with a blank, so that the apostrophe is its own
     tried = [text.split(SEPARATOR) for text in (plain, cell)]
     found = [names for each in tried for names in ([name.replace(STAND_IN, SEPARATOR) for name in each], each)]
     return list(filter(None, next((names for names in found if names == sorted(names)), tried[0])))

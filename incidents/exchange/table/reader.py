@@ -15,12 +15,13 @@ LONGEST_QUOTE = 2_000
 
 
 class Cells:
-    """The cells of one row by the fields of the map; gathers what is wrong with them."""
+    """The cells of one row by the fields of the map; gathers what is wrong with them, and what deserves a look."""
 
     def __init__(self, row: Row, made: Map, positions: Mapping[str, int], orders: Mapping[str, days.Order]) -> None:
         self.row, self.map = row, made
         self.positions, self.orders = positions, orders
         self.problems: list[Problem] = list(row.problems)
+        self.remarks: list[Problem] = []
 
     def at(self, heading: str) -> str:
         """The cell under a heading; "" for what the map calls blank."""
@@ -43,13 +44,17 @@ class Cells:
         try:
             return read()
         except Unreadable as problem:
-            self.refuse(heading, problem.reason)
+            self.refuse(heading, problem.reason, setting=problem.setting)
             return default
 
-    def refuse(self, heading: str, reason: str) -> None:
+    def refuse(self, heading: str, reason: str, *, setting: str = "") -> None:
         """A problem of the row; one column has one, for what follows from it would only hide it."""
         if all(each.column != heading for each in self.problems):
-            self.problems.append(Problem(self.row.line, heading, reason))
+            self.problems.append(Problem(self.row.line, heading, reason, setting))
+
+    def remark(self, heading: str, reason: str) -> None:
+        """What keeps no row out: it is shown before anything is written, and a note of the record says it."""
+        self.remarks.append(Problem(self.row.line, heading, reason))
 
     def text(self, name: str, length: int) -> str:
         said = self.said(name)
@@ -86,7 +91,8 @@ class Cells:
     def day(self, heading: str, cell: str) -> str:
         """EDTF; the order of day and month is that of the column."""
         order = self.orders.get(heading) or days.Order(self.map.dates)
-        return self.read(heading, lambda: days.read_day(cell, order), "") if cell else ""
+        day = days.without_time(cell) if self.map.times else cell
+        return self.read(heading, lambda: days.read_day(day, order), "") if cell else ""
 
     def country(self) -> str:
         said = self.said("country")

@@ -4,14 +4,16 @@ A register works on a batch: it looks up what the batch needs with a fixed numbe
 bulk, and then answers from memory. An existing record is never changed.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from decimal import Decimal
 
 from django.db.models import Q
 
 from articles.canonical import canonical
 from articles.models import Article, Publisher
-from incidents import countries, geometry
+from incidents import geometry
+from incidents.exchange import places
+from incidents.exchange.places import NameKey, by_folded
 from incidents.exchange.table.entry import Source, Where
 from incidents.exchange.table.mapping import Map
 from incidents.folding import fold
@@ -22,24 +24,17 @@ BATCH = 1000
 UNNAMED_PLACE = "Place not published"
 _BARE = ("country", "adm1")
 
-Key = Callable[[str], str]
-
 
 def as_written(name: str) -> str:
     """Names of our own download are told apart to the letter, so that they come out as they went in."""
     return name
 
 
-def by_folded(name: str) -> str:
-    """Other people's spellings of one name are one name."""
-    return fold(name) or name
-
-
 class Actors:
     """Those whom rows accuse, by name; an unknown one becomes what the map says that unknown names are."""
 
     def __init__(self, made: Map) -> None:
-        self._key: Key = as_written if made.is_own else by_folded
+        self._key: NameKey = as_written if made.is_own else by_folded
         self._kind = made.actor_kind
         self._known: dict[str, Actor] = {}
 
@@ -67,50 +62,29 @@ class Actors:
         return self._known[self._key(name)]
 
 
-class Places:
-    """Places by what they are, where they lie and their name; another point of the same name is another place.
+class Places(places.Places[Where]):
+    """Places as tables name them; their names are told apart as the map's table does.
 
     A row without a point takes a known place of its name where there is exactly one in that country and province.
     """
 
     def __init__(self, made: Map) -> None:
-        self._key: Key = as_written if made.is_own else by_folded
+        super().__init__(key=as_written if made.is_own else by_folded)
         self._basis = f"{made.dataset}, {made.edition}"[:200]
-        self._known: dict[Hashable, Place] = {}
-        self._by_where: dict[Where, Place] = {}
-        self._loaded: set[str] = set()
         self._named: dict[tuple[str, str], list[Place]] = {}
-        self._fresh: list[list[Place]] = [[], [], [], []]
 
-    def prepare(self, wheres: Iterable[Where]) -> None:
-        missing = dict.fromkeys(where for where in wheres if where not in self._by_where)
-        self._load({where.country for where in missing} - self._loaded)
-        for where in missing:
-            self._by_where[where] = self._of(where)
-        for level in self._fresh:
-            Place.objects.bulk_create(level, batch_size=BATCH)
-            level.clear()
-
-    def get(self, where: Where) -> Place:
-        return self._by_where[where]
-
-    def _load(self, wanted: set[str]) -> None:
-        if not wanted:
-            return
-        self._loaded |= wanted
-        found = {place.pk: place for place in Place.objects.filter(country__in=wanted).order_by("pk")}
+    def _load(self, wanted: set[str]) -> dict[int, Place]:
+        found = super()._load(wanted)
         for place in found.values():
-            place.parent = found.get(place.parent_id) if place.parent_id else None
-        for place in found.values():
-            self._known.setdefault(self._key_of(place), place)
             if place.kind not in _BARE:
                 self._named.setdefault((place.country, fold(place.name)), []).append(place)
         for name in PlaceName.objects.filter(place__country__in=wanted).order_by("pk"):
             if (place := found[name.place_id]).kind not in _BARE:
                 self._named.setdefault((place.country, name.folded), []).append(place)
+        return found
 
     def _of(self, where: Where) -> Place:
-        country = self._country(where.country)
+        country = self._country(where.country) if where.country else None
         admin1 = self._admin1(where, country)
         if where.kind == "country" and country:
             return country
@@ -129,9 +103,6 @@ class Places:
             leaf.coord_basis = self._basis
         return self._one(leaf, level=3)
 
-    def _country(self, code: str) -> Place | None:
-        return self._one(Place(name=countries.name(code), kind="country", country=code), level=0) if code else None
-
     def _admin1(self, where: Where, country: Place | None) -> Place | None:
         if not where.admin1:
             return None
@@ -143,25 +114,6 @@ class Places:
         named = {place.pk or id(place): place for place in self._named.get((where.country, fold(where.name)), ())}
         found = [each for each in named.values() if admin1 is None or _lies_in(each, admin1)]
         return found[0] if len(found) == 1 else None
-
-    def _one(self, place: Place, *, level: int) -> Place:
-        """The known place with the key of this one, else this one, to be made."""
-        known = self._known.setdefault(self._key_of(place), place)
-        if known is place:
-            self._fresh[level].append(place)
-        return known
-
-    def _key_of(self, place: Place) -> Hashable:
-        if place.kind == "country":
-            return place.kind, place.country
-        name = self._key(place.name)
-        if place.kind == "adm1":
-            by_code = place.iso_3166_2 and self._key is by_folded
-            return place.kind, place.country, place.iso_3166_2, "" if by_code else name
-        parent = self._key_of(place.parent) if place.parent else place.country
-        if place.kind == "adm2":
-            return place.kind, parent, name
-        return place.kind, parent, name, place.latitude, place.longitude
 
 
 def _place(name: str, kind: str, parent: Place | None, country: str) -> Place:
@@ -188,7 +140,7 @@ class Articles:
     """The articles that rows name, by address, else by publisher, headline and date; we have read none of them."""
 
     def __init__(self, made: Map) -> None:
-        self._key: Key = as_written if made.is_own else by_folded
+        self._key: NameKey = as_written if made.is_own else by_folded
         self._unnamed = f"Articles that {made.dataset} counts under this publisher" if made.is_own else ""
         self._publishers = {self._key(each.name): each for each in Publisher.objects.order_by("-pk")}
         self._known: dict[Hashable, Article] = {}

@@ -3,25 +3,29 @@
 Pure: a row in, an ``Entry`` or its problems out. Nothing is asked of the database here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
-from incidents import codebook, countries, dates
-from incidents.exchange.table import days, figures, own, values
-from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine, Where
+from incidents import codebook, dates
+from incidents.exchange.table import days, figures, values
+from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine
 from incidents.exchange.table.fields import ENDS, TOLLS, Toll
 from incidents.exchange.table.mapping import Map, against
 from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Problem, Row, Sheet, Unreadable
-from incidents.subdivisions import match_admin1
+from incidents.exchange.table.sources import sources_of
+from incidents.exchange.table.whereabouts import where_and_precision
+from incidents.folding import fold
 
+Made = TypeVar("Made", Source, Account)
 LONGEST_ID = 60
-_KIND = {
-    "point": "site", "site": "site", "neighbourhood": "neighbourhood", "settlement": "settlement", "near": "settlement",
-    "adm2": "adm2", "adm1": "region", "region": "region", "country": "region", "sea_air": "water",
-}  # fmt: skip
-"""What a place is, by the precision it is given with; a province or a country is one only if it is named so."""
+_ENDS = frozenset((
+    "total", "totals", "subtotal", "grand", "sum", "note", "notes", "source", "sources", "somme", "gesamt", "summe",
+    "suma", "nota", "المجموع", "مجموع", "итого", "всього",
+))  # fmt: skip
+"""Words with which rows begin that stand below a table and are none of it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class Table:
     sources: Mapping[str, Sequence["Child"]] = field(default_factory=dict)
     tolls: Mapping[str, Sequence["Child"]] = field(default_factory=dict)
 
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The headings of the columns that the map reads."""
+        return frozenset(self.map.headings())
+
 
 @dataclass(frozen=True)
 class Child:
@@ -46,12 +55,13 @@ class Child:
 
     line: int
     record: dict[str, str]
-    made: Source | Account | None
+    made: tuple[Source | Account, ...]
     problems: tuple[Problem, ...] = ()
 
 
 def laid_out(sheet: Sheet, made: Map, **children: Any) -> Table:
     """The table, with what keeps it as a whole from being read."""
+    sheet = ended(sheet, made.until)
     wrong = list(sheet.broken) or [Problem(sheet.header_line, *each) for each in against(made, sheet)]
     positions = {heading: number for number, heading in enumerate(sheet.header)}
     if wrong:
@@ -64,6 +74,22 @@ def laid_out(sheet: Sheet, made: Map, **children: Any) -> Table:
     return Table(sheet, made, positions, orders, **children)
 
 
+def ended(sheet: Sheet, until: str) -> Sheet:
+    """The sheet up to the row that the map says is none of the table; what is passed over is told."""
+    begun = until.strip().casefold()
+    end = next((n for n, row in enumerate(sheet.rows) if begun and _beginning(row).startswith(begun)), None)
+    if end is None:
+        return sheet
+    number, line = len(sheet.rows) - end, sheet.rows[end].line
+    rows = f"1 row from line {line:,} on is" if number == 1 else f"{number:,} rows from line {line:,} on are"
+    remark = f"{rows} not read: the table ends before “{until}”."
+    return replace(sheet, rows=sheet.rows[:end], remarks=(*sheet.remarks, remark))
+
+
+def _beginning(row: Row) -> str:
+    return next((cell.strip().casefold() for cell in row.cells if cell.strip()), "")
+
+
 def settled(table: Table) -> Map:
     """The map with the order of dates that the table itself has proven: without its other rows a row cannot."""
     order = table.orders.get(table.map.columns.get("date", ""))
@@ -74,10 +100,18 @@ def read_row(row: Row, table: Table) -> tuple[Entry | None, list[Problem], str]:
     """The entry, its problems, and the identifier as far as it can be read."""
     if not row.cells:
         return None, list(row.problems), ""
-    cells = Cells(row, table.map, table.positions, table.orders)
+    cells = Cells(_as_read(row, table), table.map, table.positions, table.orders)
     key = _identifier(cells)
     entry = _entry(cells, key, table)
     return (None if cells.problems else entry), cells.problems, key
+
+
+def _as_read(row: Row, table: Table) -> Row:
+    """Without what is wrong in columns that are not read."""
+    if not row.problems:
+        return row
+    left = {heading for heading in table.positions if heading not in table.read}
+    return replace(row, problems=tuple(each for each in row.problems if each.column not in left))
 
 
 def _identifier(cells: Cells) -> str:
@@ -92,10 +126,10 @@ def _identifier(cells: Cells) -> str:
 
 def _entry(cells: Cells, key: str, table: Table) -> Entry:
     lines, told = _toll(cells)
-    where, precision = _where(cells)
+    where, precision = where_and_precision(cells)
     accused, responsibility = cells.names("accused", 250), cells.code("responsibility")
-    sources = (*_sources(cells), *(each.made for each in table.sources.get(key, ()) if isinstance(each.made, Source)))
-    accounts = (*_accounts(cells), *(each.made for each in table.tolls.get(key, ()) if isinstance(each.made, Account)))
+    sources = (*sources_of(cells), *_of_further(Source, table.sources.get(key, ())))
+    accounts = (*_accounts(cells), *_of_further(Account, table.tolls.get(key, ())))
     radius = cells.said("radius_m")
     return Entry(
         id=key, line=cells.row.line, record=_record(cells, key, table), code=cells.text("code", 48),
@@ -106,9 +140,26 @@ def _entry(cells: Cells, key: str, table: Table) -> Entry:
         verification=cells.code("verification", "unassessed"), verification_note=cells.text("verification_note", 2000),
         weapons=cells.codes("weapons"), targets=cells.codes("targets"), accused=accused, responsibility=responsibility,
         lines=lines, accounts=accounts, sources=sources,
-        discrepancies=tuple(figures.discrepancies(lines, told)) if not cells.problems else (),
+        remarks=() if cells.problems else _remarks(cells, lines, told, accounts),
         said={name: cells.said(name) for name in _QUOTED},
     )  # fmt: skip
+
+
+def _of_further(kind: type[Made], children: Sequence[Child]) -> Iterator[Made]:
+    """What the rows of a further file say of the row."""
+    return (made for child in children for made in child.made if isinstance(made, kind))
+
+
+def _remarks(
+    cells: Cells, lines: tuple[TollLine, ...], told: figures.Told, accounts: Sequence[Account]
+) -> tuple[Problem, ...]:
+    """What is said of the place, of parts that are more than their whole, and of figures that the rules make otherwise.
+
+    Our own download gives figures of several accounts, to which only the last applies.
+    """
+    line = cells.row.line
+    parts = () if cells.map.is_own else figures.remarks((lines, *(each.lines for each in accounts)), line)
+    return (*cells.remarks, *parts, *figures.discrepancies(lines, told, line))
 
 
 _QUOTED = ("id", "date", "date_end", "attack_type", "place", "admin2", "admin1", "country", "latitude", "accused",
@@ -129,12 +180,19 @@ def _record(cells: Cells, key: str, table: Table) -> dict[str, object]:
 def _date(cells: Cells) -> str:
     first, last = cells.said("date"), cells.said("date_end")
     if not first.cell.strip():
-        cells.refuse(first.column, "The date is missing.")
+        cells.refuse(first.column, _no_date(cells))
         return ""
     start, end = cells.day(first.column, first.cell), cells.day(last.column, last.cell)
     if not start or not end or start == end:
         return start
     return cells.read(last.column, lambda: _span(start, end, cells.map.date_range), "")
+
+
+def _no_date(cells: Cells) -> str:
+    first = next((cell.strip() for cell in cells.row.cells if cell.strip()), "")
+    word = fold(first).partition(" ")[0].strip(":")
+    hint = f' If the table ends here, say in the map: until = "{first[:30]}".' if word in _ENDS else ""
+    return f"The date is missing.{hint}"
 
 
 def _span(start: str, end: str, meaning: str) -> str:
@@ -146,55 +204,10 @@ def _span(start: str, end: str, meaning: str) -> str:
     return f"{start}/{end}" if meaning == "duration" else dates.from_bounds(first.earliest, last.latest)
 
 
-# Where
-
-
-def _where(cells: Cells) -> tuple[Where, str]:
-    country, point = cells.country(), _point(cells)
-    name, admin1, admin2 = (cells.text(each, 200) for each in ("place", "admin1", "admin2"))
-    code = cells.text("admin1_code", 6)
-    if not cells.map.is_own and admin1 and not code:
-        code, admin1 = match_admin1(country, admin1) or ("", admin1)
-    precision = cells.code("precision", _precision(name, admin1, admin2, point))
-    named = name or admin2 or admin1 or (countries.name(country) if country else "")
-    if not named and not cells.map.is_own:
-        cells.refuse(cells.said("country").column, "Nothing says where it was: give a country at least.")
-    is_held_back = cells.map.is_own and not name
-    kind = _kind(named, precision, admin1=admin1, admin2="" if name else admin2, country=country)
-    may_be_known = bool(name) and point is None and not cells.map.is_own
-    return Where(named, kind, country, admin1, code, admin2, point, is_held_back, may_be_known), precision
-
-
-def _kind(name: str, precision: str, *, admin1: str, admin2: str, country: str) -> str:
-    if admin1 and name == admin1 and precision in ("adm1", "country", ""):
-        return "adm1"
-    if admin2 and name == admin2:
-        return "adm2"
-    if country and not admin1 and name == countries.name(country):
-        return "country"
-    return _KIND[precision]
-
-
-def _precision(name: str, admin1: str, admin2: str, point: tuple[float, float] | None) -> str:
-    """By what is given: a point without a word on its precision is taken as no better than a town."""
-    if name or (point and not (admin1 or admin2)):
-        return "settlement"
-    return "adm2" if admin2 else "adm1" if admin1 else "country"
-
-
-def _point(cells: Cells) -> tuple[float, float] | None:
-    latitude, longitude = cells.degrees("latitude", 90), cells.degrees("longitude", 180)
-    said = {name: cells.said(name) for name in ("latitude", "longitude")}
-    for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
-        if said[other].cell and not said[name].cell:
-            cells.refuse(said[name].column or said[other].column, f"There is a {other}, and no {name}.")
-    return (latitude, longitude) if latitude is not None and longitude is not None else None
-
-
 # Tolls
 
 
-def _toll(cells: Cells) -> tuple[tuple[TollLine, ...], dict[tuple[str, str], tuple[str, figures.Numbers]]]:
+def _toll(cells: Cells) -> tuple[tuple[TollLine, ...], figures.Told]:
     """The lines of the row, and what it says of each figure where it gives low, best, high and state."""
     lines: list[TollLine] = []
     told: dict[tuple[str, str], tuple[str, figures.Numbers]] = {}
@@ -258,36 +271,3 @@ def account(cells: Cells, group: Mapping[str, str]) -> Account | None:
     basis = cells.read(group.get("basis", ""), lambda: values.code(told, codebook.STATEMENT_BASIS), "") if told else ""
     named = Said(group.get("by", found[0].said.column), by or found[0].said.cell)
     return Account(by[:300], basis or "unsourced", named, found)
-
-
-# Sources
-
-
-def _sources(cells: Cells) -> Iterable[Source]:
-    for group in cells.map.sources:
-        if cells.map.is_own:
-            names = own.names_in(cells.row.cells[cells.positions[group["publisher"]]])
-            yield from (Source(publisher=each) for each in names)
-        elif made := source(cells, group):
-            yield made
-
-
-def source(cells: Cells, group: Mapping[str, str]) -> Source | None:
-    """The article in the columns of the group; None where all of them are blank."""
-    told = {name: cells.at(heading).strip() for name, heading in group.items()}
-    if not any(told.get(name) for name in ("title", "publisher", "url")):
-        return None
-    title = cells.read(group.get("title", ""), lambda: values.longest(told.get("title", ""), 1000), "")
-    publisher = cells.read(group.get("publisher", ""), lambda: values.longest(told.get("publisher", ""), 200), "")
-    url = cells.read(group.get("url", ""), lambda: _address(told.get("url", "")), "")
-    date = cells.day(group.get("date", ""), told.get("date", ""))
-    language = cells.read(group.get("language", ""), lambda: values.longest(told.get("language", ""), 35), "")
-    return Source(title, publisher, url, date, language)
-
-
-def _address(text: str) -> str:
-    if text and not text.lower().startswith(("http://", "https://")):
-        raise Unreadable(f"“{text[:60]}” is not an address: it begins with http:// or https://.")
-    if any(each.isspace() for each in text):
-        raise Unreadable("An address has no blank inside; give each its own column.")
-    return values.longest(text, 2000)

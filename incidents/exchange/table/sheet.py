@@ -11,11 +11,15 @@ MOST_COLUMNS = 300
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, and where: the line counted from 1, and the column by its heading, "" for the whole row."""
+    """What is wrong, and where: the line counted from 1, and the column by its heading, "" for the whole row.
+
+    ``setting`` is the name of the one in the map that would mend it, "" where only the cell can.
+    """
 
     line: int
     column: str
     reason: str
+    setting: str = ""
 
     def __str__(self) -> str:
         return f"Line {self.line:,}{f', column {self.column}' if self.column else ''}: {self.reason}"
@@ -24,12 +28,12 @@ class Problem:
 class Unreadable(ValueError):  # noqa: N818 -- callers read "except Unreadable"
     """A cell, a row or a whole file that cannot be read, and why."""
 
-    def __init__(self, reason: str, *, column: str = "", line: int = 1) -> None:
+    def __init__(self, reason: str, *, column: str = "", line: int = 1, setting: str = "") -> None:
         super().__init__(reason)
-        self.reason, self.column, self.line = reason, column, line
+        self.reason, self.column, self.line, self.setting = reason, column, line, setting
 
     def problem(self) -> Problem:
-        return Problem(self.line, self.column, self.reason)
+        return Problem(self.line, self.column, self.reason, self.setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Row:
 class Sheet:
     """A table with its header. ``told`` says how the bytes were read; ``broken`` why its columns cannot be told apart.
 
+    ``header_at`` is the setting by which the header is found again, "" where it is the first line that is filled.
+
     A broken sheet has the rows that could be counted, so that none is lost without a word.
     """
 
@@ -55,6 +61,7 @@ class Sheet:
     remarks: tuple[str, ...] = ()
     broken: tuple[Problem, ...] = ()
     other_sheets: tuple[str, ...] = field(default=())
+    header_at: str = ""
 
 
 def ragged(line: int, cells: list[str], header: tuple[str, ...]) -> Problem | None:
@@ -76,10 +83,8 @@ def header_problems(line: int, header: tuple[str, ...]) -> list[Problem]:
     if len(header) > MOST_COLUMNS:
         return [Problem(line, "", f"The table has {len(header):,} columns; at most {MOST_COLUMNS} are read.")]
     found, seen = [], set()
-    for number, name in enumerate(header, start=1):
-        if not name:
-            found.append(Problem(line, f"column {number}", "This column has no heading."))
-        elif name in seen:
+    for name in filter(None, header):
+        if name in seen:
             found.append(Problem(line, name, "This column stands twice."))
         seen.add(name)
     return found

@@ -12,11 +12,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from incidents.exchange.standing import Stored
 from incidents.exchange.table import mapping, own
 from incidents.exchange.table.children import kept_children
 from incidents.exchange.table.days import Order
 from incidents.exchange.table.entry import Entry
-from incidents.exchange.table.judgement import BATCH, Stored, stored_rows
+from incidents.exchange.table.judgement import BATCH, stored_rows
 from incidents.exchange.table.mapping import Map
 from incidents.exchange.table.rows import Table, read_row
 from incidents.exchange.table.sheet import Row, Sheet

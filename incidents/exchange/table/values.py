@@ -24,9 +24,19 @@ _BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 _GROUPED = re.compile(r"([0-9])([.,'’_ ])(?=[0-9])")
 _WHOLE_DECIMAL = re.compile(r"([0-9]+)\.0{1,2}")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?")
+_POLE, _SIXTY = 90, 60
+_SEXAGESIMAL = re.compile(
+    r"(?P<degrees>[0-9]{1,3}(?:\.[0-9]+)?) ?° ?(?:(?P<minutes>[0-9]{1,2}(?:\.[0-9]+)?) ?['’′] ?)?"
+    r"(?:(?P<seconds>[0-9]{1,2}(?:\.[0-9]+)?) ?(?:[\"”″]|''|’’) ?)?(?P<quarter>[NSEWnsew])"
+)
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,15}")
 _ARABIC_THOUSANDS = "٬"
-_NOT_KNOWN = ("unknown", "not known", "unidentified")
-_NOBODY = ("none", "nobody", "no one", "n/a", "na")
+_NOT_KNOWN = (
+    "unknown", "not known", "unidentified", "not identified", "undetermined", "unclear",
+    "inconnu", "inconnue", "inconnus", "non identifié", "non identifiés", "unbekannt", "desconocido", "desconocidos",
+    "غير معروف", "مجهول", "مجهولون", "مجهولين", "неизвестно", "неизвестные", "невідомо", "невідомі", "bilinmiyor",
+)  # fmt: skip
+_NOBODY = ("none", "nobody", "no one", "n/a", "na", "multiple", "various", "several", "mixed", "other", "others")
 
 
 def digits(text: str) -> str:
@@ -51,7 +61,8 @@ def count(text: str, *, thousands: str = "", zero: str = "") -> counts.Count:
     try:
         return counts.parse(plain)
     except counts.CountError as problem:
-        raise Unreadable(_why_no_count(plain, str(problem))) from problem
+        setting = "zero" if plain == "0" else ""
+        raise Unreadable(_why_no_count(plain, str(problem)), setting=setting) from problem
 
 
 def _why_no_count(plain: str, reason: str) -> str:
@@ -71,7 +82,8 @@ def _ungrouped(plain: str, thousands: str) -> str:
     if (found := _GROUPED.search(plain)) and not _WHOLE_DECIMAL.fullmatch(plain):
         raise Unreadable(
             f"“{plain}” can be read in two ways: “{found[2]}” may part thousands or decimals. Write it without, "
-            f"or say in the map which sign parts thousands."
+            f"or say in the map which sign parts thousands.",
+            setting="thousands",
         )
     return plain
 
@@ -89,17 +101,31 @@ def whole(text: str, *, thousands: str = "") -> int:
 def degrees(text: str, *, decimal: str = "", most: int = 90) -> float:
     """Decimal degrees, to five decimals. A comma is a decimal comma only where the map says so."""
     plain = digits(text.strip())
+    if found := _SEXAGESIMAL.fullmatch(plain.replace(",", ".") if decimal == "," else plain):
+        return _from_minutes(found, text, most)
     if decimal == ",":
         if "." in plain:
-            raise Unreadable(f"“{text}” has a point, and the map says that a comma parts the decimals.")
+            told = f"“{text}” has a point, and the map says that a comma parts the decimals."
+            raise Unreadable(told, setting="decimal")
         plain = plain.replace(",", ".")
     if not _DEGREES.fullmatch(plain):
-        hint = ' If the comma parts decimals, say in the map: decimal = ",".' if "," in plain else ""
-        raise Unreadable(f"“{text}” is not a number of decimal degrees such as 33.3128.{hint}")
+        hint = ' If the comma parts decimals, say in the map: decimal = ",".' if _DECIMAL_COMMA.fullmatch(plain) else ""
+        told = f"“{text}” is not a number of decimal degrees such as 33.3128.{hint}"
+        raise Unreadable(told, setting="decimal" if hint else "")
     number = round(float(plain), 5) + 0.0
     if abs(number) > most:
         raise Unreadable(f"{text} is no place on Earth: it runs from -{most} to {most}.")
     return number
+
+
+def _from_minutes(found: re.Match[str], text: str, most: int) -> float:
+    """Degrees, minutes and seconds with the quarter of the sky: 33°18'46"N can be only one number."""
+    degrees_, minutes, seconds = (float(found[name] or 0) for name in ("degrees", "minutes", "seconds"))
+    quarter = found["quarter"].upper()
+    number = round(degrees_ + minutes / 60 + seconds / 3600, 5)
+    if (quarter in "NS") != (most == _POLE) or minutes >= _SIXTY or seconds >= _SIXTY or number > most:
+        raise Unreadable(f"“{text}” is no {'latitude' if most == _POLE else 'longitude'}.")
+    return -number if quarter in "SW" else number
 
 
 def code(text: str, vocabulary: Vocabulary) -> str:

@@ -8,11 +8,14 @@ import io
 import lzma
 import zipfile
 import zlib
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from incidents.exchange.table import headers
+from incidents.exchange.table.marks import Marks, read_marks
 from incidents.exchange.table.sheet import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -21,10 +24,8 @@ from incidents.exchange.table.sheet import (
     Sheet,
     Unreadable,
     header_problems,
-    heading,
 )
 
-MAGIC = b"PK\x03\x04"
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2_000
 _MIDNIGHT = dt.time()
@@ -34,15 +35,15 @@ _CELL_MARKS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
 _TYPES = ("<!DOCTYPE", "<!ENTITY")
 
 
-def read_workbook(content: bytes, *, sheet: str = "") -> Sheet:
+def read_workbook(content: bytes, *, sheet: str = "", header: str = "") -> Sheet:
     """The named sheet, else the first that can be seen and holds something. Unreadable for what is no safe workbook."""
-    marks = _looked_into(content)
+    _look_into(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     except Exception as problem:  # whatever the library makes of it, it is the file that is broken
         raise Unreadable("The workbook is damaged or cut off, or is no XLSX.") from problem
     try:
-        return _chosen(book, sheet, marks)
+        return _chosen(book, content, sheet, header)
     except Unreadable:
         raise
     except Exception as problem:
@@ -57,31 +58,30 @@ _DAMAGED = (
 )  # fmt: skip
 
 
-def _looked_into(content: bytes) -> bool:
-    """Refuses what could do harm, before anything is parsed. Whether a sheet has merged cells."""
+def _look_into(content: bytes) -> None:
+    """Refuses what could do harm, before anything is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _are_safe(archive)
+            _refuse_unsafe(archive)
     except _DAMAGED as problem:
         raise Unreadable("The workbook is damaged or cut off.") from problem
 
 
-def _are_safe(archive: zipfile.ZipFile) -> bool:
+def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
-    if "xl/workbook.xml" not in archive.namelist():
-        raise Unreadable("This is a zip archive and no XLSX workbook.")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Unreadable(f"Unpacked, the workbook is larger than {MOST_UNPACKED >> 20} MB.")
-    merged = [_has_merged(archive.read(part)) for part in parts if _is_xml(part.filename)]
-    return any(merged)
+    for part in parts:
+        if _is_xml(part.filename):
+            _refuse_part(archive.read(part))
 
 
 def _is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels", ".vml"))
 
 
-def _has_merged(part: bytes) -> bool:
-    """Whether cells are merged. A workbook declares no document type, where entities hide, and no other encoding."""
+def _refuse_part(part: bytes) -> None:
+    """A workbook declares no document type, where entities hide, and no other encoding."""
     start = part[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     declared = start.split(b"?>", 1)[0].lower() if start.startswith(b"<?xml") else b""
     is_plain = not part or (start.startswith(b"<") and (b"encoding" not in declared or b"utf-8" in declared))
@@ -90,42 +90,60 @@ def _has_merged(part: bytes) -> bool:
     cells = sum(part.count(mark) for mark in _CELL_MARKS)
     if cells > _WIDEST * (part.count(b"<row") + part.count(b":row") + 1):
         raise Unreadable("A row of the workbook has more cells than any spreadsheet makes.")
-    return b"<mergeCell " in part
 
 
-def _chosen(book: Any, wanted: str, has_merged: bool) -> Sheet:
+def _chosen(book: Any, content: bytes, wanted: str, header: str) -> Sheet:
     if wanted and wanted not in book.sheetnames:
         raise Unreadable(f"There is no sheet “{wanted}”; there are: {', '.join(book.sheetnames)}.")
     sheets = [
         each for each in book.worksheets if each.title == wanted or (not wanted and each.sheet_state == "visible")
     ]
     for each in sheets:
-        read = _sheet(each)
-        if read.rows or read.header or wanted:
+        if wanted or any(_trimmed(cells) for cells in each.iter_rows()):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                marks = read_marks(archive, each._worksheet_path)  # noqa: SLF001 -- no other way leads to a sheet's part
             others = tuple(name for name in book.sheetnames if name != each.title)
-            remarks = ("Some cells are merged: only the first of them holds the value.",) if has_merged else ()
-            return Sheet(
-                read.header, read.header_line, read.rows, (("Sheet", each.title),), remarks, read.broken, others
-            )
+            return _sheet(each, marks, header, others)
     raise Unreadable("The workbook is empty: there is no header row.")
 
 
-def _sheet(sheet: Any) -> Sheet:
+def _sheet(sheet: Any, marks: Marks, header: str, others: tuple[str, ...]) -> Sheet:
     sheet.reset_dimensions()  # what the file says of its size need not be so
-    header: tuple[str, ...] = ()
+    where = headers.find(_first_lines(sheet)) if header == headers.FIND else headers.read_setting(header)
+    naming: list[list[str]] = []
+    above: list[str] = []
+    names: tuple[str, ...] = ()
     header_line, rows, broken = 1, [], []
     for line, cells in enumerate(sheet.iter_rows(), start=1):
         filled = _trimmed(cells)
-        if not filled:
-            continue
-        if not header:
-            header, header_line = tuple(heading(_text(each, line, "")) for each in filled), line
-            broken = header_problems(line, header)
-            continue
-        rows.append(_row(line, filled, header))
-        if len(rows) > MOST_ROWS:
-            raise Unreadable(f"The sheet has more than {MOST_ROWS:,} rows; split it.", line=line)
-    return Sheet(header, header_line, tuple(rows), broken=tuple(broken))
+        if line < where.first:
+            above += [" ".join(filter(None, (_shown(each.value) for each in filled)))] if filled else []
+        elif not names and (filled or where.first):
+            naming.append([_text(each, line, "") for each in filled])
+            if line >= where.last:
+                names, header_line = headers.names(naming), line
+                broken = header_problems(line, names)
+                names = headers.named(names) or ("column 1",)
+        elif filled:
+            rows.append(_row(line, filled, names, marks))
+            if len(rows) > MOST_ROWS:
+                raise Unreadable(f"The sheet has more than {MOST_ROWS:,} rows; split it.", line=line)
+    if where.first and not names:
+        raise Unreadable(f"There is no line {where.last} for the header.")
+    told = (("Sheet", sheet.title), *headers.told(where, above))
+    return Sheet(names, header_line, tuple(rows), told, marks.remarks, tuple(broken), others, header_at=where.setting)
+
+
+def _first_lines(sheet: Any) -> list[headers.Line]:
+    """The first rows that are filled, as plain text: what cannot be read is told later, where it stands."""
+    filled = ((line, cells) for line, cells in enumerate(sheet.iter_rows(), start=1) if _trimmed(cells))
+    return [
+        (line, [_shown(each.value) for each in _trimmed(cells)]) for line, cells in islice(filled, headers.LOOKED_AT)
+    ]
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else _written(value)
 
 
 def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
@@ -138,7 +156,7 @@ def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
     return list(cells[:end])
 
 
-def _row(line: int, cells: list[Any], header: tuple[str, ...]) -> Row:
+def _row(line: int, cells: list[Any], header: tuple[str, ...], marks: Marks) -> Row:
     texts, problems = [], []
     for position, cell in enumerate(cells):
         name = header[position] if position < len(header) else f"column {position + 1}"
@@ -151,6 +169,11 @@ def _row(line: int, cells: list[Any], header: tuple[str, ...]) -> Row:
         extra = f"The row has {len(cells)} cells where the header has {len(header)}."
         problems.append(Problem(line, f"column {len(header) + 1}", extra))
     texts += [""] * (len(header) - len(texts))
+    for position, name in enumerate(header if line in marks.merged else (), start=1):
+        if whole := marks.merged_into(line, position):
+            cell = f"{get_column_letter(position)}{line}"
+            told = f"Cell {cell} is merged with {whole}: part them, and write in each its own."
+            problems.append(Problem(line, name, told))
     return Row(line, tuple(texts[: len(header)]), tuple(problems))
 
 

@@ -10,9 +10,11 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from incidents.exchange import standing
+from incidents.exchange.standing import Stored
 from incidents.exchange.table import coding
 from incidents.exchange.table.entry import Entry
-from incidents.exchange.table.judgement import SCHEME, Judgement, Stored, Tick
+from incidents.exchange.table.judgement import SCHEME, Judgement, Tick
 from incidents.exchange.table.mapping import Map
 from incidents.exchange.table.registers import Actors, Articles, Places, dataset_article
 from incidents.models import (
@@ -37,10 +39,6 @@ _DESCRIBED = (
     "part_of_day", "time_text", "verification", "verification_note", "sensitivity", "codebook_version", "version",
     "updated_at",
 )  # fmt: skip
-
-
-class ChangedMeanwhile(Exception):  # noqa: N818 -- callers read "except ChangedMeanwhile"
-    """An incident is no longer as it was when the rows were judged. Nothing may be written; judge again."""
 
 
 def write(judgement: Judgement, *, by: User, tick: Tick = lambda rows: None) -> Iterator[list[Coding]]:
@@ -79,7 +77,7 @@ class Writer:
         self.actors.prepare(name for entry in entries for name in entry.accused)
         self.places.prepare(entry.where for entry in entries)
         self.articles.prepare(source for entry in entries for source in entry.sources)
-        before = _locked([stored for _, _, stored in batch if stored])
+        before = standing.locked([stored for _, _, stored in batch if stored])
         keys = {model: next_keys(model, count) for model, count in coding.keys_needed(entries).items()}
         keys[Incident] = next_keys(Incident, sum(stored is None for _, _, stored in batch))
         fresh: list[Coding] = []
@@ -107,28 +105,13 @@ class Writer:
         return coding.build(coding.describe(incident, entry, self.map, code=code), material, known, keys)
 
 
-def _locked(stored: list[Stored]) -> dict[int, ExternalId]:
-    """The external ids of incidents that are to be updated, by incident, locked until the transaction ends."""
-    incidents = Incident.objects.select_for_update().in_bulk([each.incident_id for each in stored])
-    versions = {key: incident.version for key, incident in incidents.items()}
-    if any(versions.get(each.incident_id) != each.incident_version for each in stored):
-        raise ChangedMeanwhile
-    found = {}
-    for external_id in ExternalId.objects.filter(pk__in=[each.external_id for each in stored]):
-        external_id.incident = incidents[external_id.incident_id]
-        found[external_id.incident_id] = external_id
-    return found
-
-
 def clear(incidents: Sequence[int]) -> None:
     """Takes away every coded row of these incidents."""
     if not incidents:
         return
     for link in (Statement.accused.through, Statement.speakers.through):
         link._base_manager.filter(statement__incident__in=incidents)._raw_delete(using=Incident.objects.db)  # noqa: SLF001
-    for part in PARTS:
-        # Not delete(): it would enter each row in the history, whose place the ledger takes for imported rows.
-        part._base_manager.filter(incident__in=incidents)._raw_delete(using=Incident.objects.db)  # noqa: SLF001
+    standing.clear(incidents, PARTS)
 
 
 def _save(fresh: list[Coding], updated: list[Coding]) -> None:

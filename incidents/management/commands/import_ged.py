@@ -13,6 +13,7 @@ from incidents.exchange import ledger
 from incidents.exchange.ged import writing
 from incidents.exchange.ged.files import ENCODINGS, UNKNOWN_VERSION, GedFile, open_file, read_version
 from incidents.exchange.ged.judgement import SCHEME, JudgedFile, Judgement, judge
+from incidents.exchange.standing import ChangedMeanwhile
 from incidents.management.running import (
     IMPORT_USER,
     import_user,
@@ -94,7 +95,7 @@ class Command(BaseCommand):
                 ledger.close(run, by=writer, written=True, published=publish)
         except Refused as refusal:
             raise CommandError("Nothing was written. " + " ".join(refusal.problems[:SHOWN_REJECTIONS])) from refusal
-        except writing.ChangedMeanwhileError as problem:
+        except ChangedMeanwhile as problem:
             raise CommandError("Nothing was written: the database was changed meanwhile. Run it again.") from problem
         except DatabaseError as problem:
             raise CommandError(f"Nothing was written: the database refused it ({problem}).") from problem

@@ -1,6 +1,7 @@
 """How is an organisation's own table imported? Joins the import with bulk publishing, in one transaction."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ from django.db import DatabaseError, transaction
 
 from incidents.coding.review import Refused, publish_many, submit_many
 from incidents.exchange import ledger
-from incidents.exchange.table import importing, mapping
+from incidents.exchange.standing import ChangedMeanwhile
+from incidents.exchange.table import importing, mapping, telling
 from incidents.exchange.table.files import LARGEST, TableFile
 from incidents.exchange.table.judgement import Judgement
 from incidents.exchange.table.mapping import Map
 from incidents.exchange.table.sheet import Sheet
-from incidents.exchange.table.writing import ChangedMeanwhile
 from incidents.management.running import (
     IMPORT_USER,
     import_user,
@@ -29,6 +30,7 @@ from incidents.publishing import Coding
 
 SHOWN = 50
 """Problems that are printed; the ledger has them all."""
+REMARKS = "Worth a look. These rows come in as they are, and a note of the record says it:"
 
 
 class Command(BaseCommand):
@@ -83,7 +85,7 @@ class Command(BaseCommand):
         if options["guess"]:
             name = options["dataset"] or options["file"].stem[: mapping.LONGEST_DATASET]
             self._told(sheet)
-            self.stdout.write(mapping.as_toml(mapping.guess(sheet.header, dataset=name)), ending="")
+            self.stdout.write(mapping.as_toml(mapping.guess(sheet, dataset=name)), ending="")
             return None
         hint = f"There is no map saved under “{options['dataset']}”." if options["dataset"] else "Give a map (--map)."
         raise CommandError(f"{hint} With --guess the one that the headings suggest is printed.")
@@ -93,23 +95,28 @@ class Command(BaseCommand):
             raise CommandError(str(problem))
         for name, value in sheet.told:
             self.stderr.write(f"  {name}: {value}")
+        for remark in sheet.remarks:
+            self.stderr.write(f"  {remark}")
+        if sheet.other_sheets:
+            self.stderr.write(f"  Other sheets: {', '.join(sheet.other_sheets)}")
 
     def _tell(self, judgement: Judgement) -> None:
-        for name, value in judgement.sheet.told:
-            self.stdout.write(f"{name}: {value}")
-        for heading, order in judgement.table.orders.items():
-            if order.order:
-                self.stdout.write(f"Dates in “{heading}”: {order.order}, {order.proof}")
-        for remark in judgement.sheet.remarks:
-            self.stdout.write(remark)
+        for fact in telling.facts(judgement):
+            self.stdout.write(fact)
         for judged in judgement.files:
             counts = ", ".join(f"{judged.count(outcome):,} {outcome}" for outcome in ledger.OUTCOMES)
             self.stdout.write(f"{judged.file.name}: {len(judged.verdicts):,} rows = {counts}")
-        problems = judgement.problems()
-        for name, problem in problems[:SHOWN]:
-            self.stderr.write(f"  {name}, {str(problem)[:1].lower()}{str(problem)[1:]}")
-        if len(problems) > SHOWN:
-            self.stderr.write(f"  and {len(problems) - SHOWN:,} more problems: see the ledger")
+        self._list(telling.problems(judgement), "problems")
+        remarks = telling.remarks(judgement)
+        if remarks and judgement.is_clean:
+            self.stdout.write(REMARKS)
+            self._list(remarks, "remarks")
+
+    def _list(self, told: Sequence[telling.Told], what: str) -> None:
+        for name, each in told[:SHOWN]:
+            self.stderr.write(f"  {name}, {str(each)[:1].lower()}{str(each)[1:]}")
+        if len(told) > SHOWN:
+            self.stderr.write(f"  and {len(told) - SHOWN:,} more {what}: see the ledger")
 
     def _write(self, judgement: Judgement, run: ImportRun, *, by: User | None, options: dict[str, Any]) -> None:
         then = next((each for each in ("publish", "submit") if options[each]), "")

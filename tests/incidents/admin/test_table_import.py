@@ -68,7 +68,7 @@ def test_a_table_goes_from_its_upload_to_drafts(editor: Client) -> None:
     assert answer["Location"] == page("preview")
     looked_over = editor.get(page("preview"))
     assert looked_over.context["counts"] == [("new", 3), ("updated", 0), ("unchanged", 0), ("rejected", 0)]
-    assert looked_over.context["rows"][0]["where"] == "Ramadi, Anbar, IQ"
+    assert looked_over.context["rows"][0]["where"] == "Ramadi, Anbar, Iraq"
     assert looked_over.context["rows"][0]["toll"] == "killed: 4; injured: at least 6"
     assert Incident.objects.count() == 0
     answer = editor.post(page("preview"))
@@ -109,8 +109,71 @@ def test_every_problem_is_shown_by_line_and_column_and_nothing_can_be_confirmed(
     assert (Incident.objects.count(), ImportRun.objects.count(), TableUpload.objects.count()) == (0, 0, 1)
 
 
+def test_a_file_that_is_no_table_is_refused_at_the_first_step_in_a_sentence(editor: Client) -> None:
+    answer = upload(editor, b"%PDF-1.7 and more")
+    told = ["This is a PDF and no table. Ask for the spreadsheet that it was made from."]
+    assert (answer.status_code, answer.context["form"].errors) == (200, {"file": told})
+    answer = upload(editor, csv_bytes(row()), sources=SimpleUploadedFile("more.csv", b"%PDF-1.7 and more"))
+    assert answer.context["form"].errors == {"sources": told}
+    assert TableUpload.objects.count() == 0
+
+
+def test_a_header_below_a_title_is_found_shown_and_kept_in_the_match(editor: Client) -> None:
+    upload(editor, csv_bytes(HEADER, row(), header=("Report of March", *[""] * 9)))
+    shown = editor.get(page("match"))
+    assert [each.heading for each in shown.context["columns"]] == list(HEADER)
+    assert "Above it, not read: “Report of March”." in shown.content.decode()
+    assert shown.context["form"]["header"].value() == "2"
+    editor.post(page("match"), {**as_shown(shown), "fixed_country": "IQ"})
+    text = editor.get(page("preview")).content.decode()
+    assert "Header: line 2." in text
+    assert "Columns that are not read: What." in text
+
+
+def test_another_header_or_sheet_is_read_anew_before_the_columns_are_taken(editor: Client) -> None:
+    upload(editor, csv_bytes(row(), row(Ref="A-2"), header=HEADER), header="2")
+    shown = editor.get(page("match"))
+    assert shown.context["columns"][0].heading == "A-1"
+    answer = editor.post(page("match"), {**as_shown(shown), "header": "1"})
+    assert (answer["Location"], said(answer)) == (
+        page("match"),
+        ["The file has been read anew: look over its columns."],
+    )
+    anew = editor.get(page("match"))
+    assert [each.heading for each in anew.context["columns"]] == list(HEADER)
+    assert anew.context["columns"][0].chosen == "id"
+
+
+def test_a_sheet_that_is_not_there_is_told_and_another_can_be_named(editor: Client) -> None:
+    TableMap.objects.create(dataset="Field notes", map=f'sheet = "March"\n{MAP}')
+    upload(editor, xlsx_bytes(row()), name="notes.xlsx")
+    shown = editor.get(page("match"))
+    assert "There is no sheet “March”; there are: Sheet." in shown.content.decode()
+    editor.post(page("match"), {**as_shown(shown), "sheet": "Sheet"})
+    anew = editor.get(page("match"))
+    assert [each.chosen for each in anew.context["columns"]][-1] == "summary"
+
+
+def test_what_deserves_a_look_is_shown_and_can_be_confirmed(editor: Client) -> None:
+    upload(editor, csv_bytes(row(Lat="33.5", Long="36.3")))
+    match(editor)
+    text = editor.get(page("preview")).content.decode()
+    assert "Worth a look: 1 remark" in text
+    assert "The point 33.5, 36.3 lies about" in text
+    editor.post(page("preview"))
+    assert Incident.objects.count() == 1
+
+
+def test_one_wrong_setting_is_one_problem(editor: Client) -> None:
+    upload(editor, csv_bytes(*(row(Ref=f"A-{each}", Lat="33,4258", Long="43,2996") for each in range(9))))
+    match(editor)
+    text = editor.get(page("preview")).content.decode()
+    assert "Nothing can be written: 1 problem<" in text
+    assert "18 cells cannot be read with “Decimals are parted by” (decimal) as it is set now." in text
+
+
 def test_more_problems_than_are_shown_are_still_counted(editor: Client) -> None:
-    upload(editor, csv_bytes(*(row(Ref=f"A-{each}", Dead="NaN") for each in range(201))))
+    upload(editor, csv_bytes(*(row(Ref=f"A-{each}", Dead=f"NaN {each}") for each in range(201))))
     match(editor)
     shown = editor.get(page("preview"))
     assert (len(shown.context["problems"]), shown.context["number_of_problems"]) == (200, 201)
@@ -126,6 +189,25 @@ def test_a_value_outside_of_the_list_is_asked_for_and_its_answer_kept(editor: Cl
     editor.post(page("match"), data)
     assert mapping.read_map(TableUpload.objects.get().map).values == {"attack_type": {"IED blast": "planted_explosive"}}
     assert editor.get(page("preview")).context["judgement"].is_clean
+
+
+def test_a_word_in_a_toll_is_asked_for_and_a_number_that_cannot_be_read_is_not(editor: Client) -> None:
+    upload(editor, csv_bytes(row(Dead="غير معروف"), row(Ref="A-2", Dead="3*"), row(Ref="A-3", Dead="dozens")))
+    shown = editor.get(page("match"))
+    [group] = shown.context["questions"]
+    assert (group["label"], [each.said for each in group["asked"]]) == ("Killed", ["غير معروف"])
+    editor.post(page("match"), {**as_shown(shown), "fixed_country": "IQ", "meant-killed-0": "unknown"})
+    looked_over = editor.get(page("preview"))
+    assert looked_over.context["rows"][0]["toll"] == "killed: not known; injured: at least 6"
+    assert [problem.line for _, problem in looked_over.context["problems"]] == [3]
+
+
+def test_values_below_the_table_are_not_asked_for(editor: Client) -> None:
+    upload(editor, csv_bytes(row(), ("TOTAL", "", "x", *[""] * 4, "4", "6", "")))
+    shown = editor.get(page("match"))
+    assert [each.said for group in shown.context["questions"] for each in group["asked"]] == ["x"]
+    editor.post(page("match"), {**as_shown(shown), "fixed_country": "IQ", "until": "TOTAL"})
+    assert editor.get(page("match")).context["questions"] == []
 
 
 @pytest.mark.parametrize(

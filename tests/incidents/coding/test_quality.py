@@ -152,6 +152,44 @@ def test_words_cited_from_a_text_that_has_been_corrected_block_until_they_are_ci
     assert blocking(incident) == set()
 
 
+def test_a_part_of_a_toll_that_is_more_than_the_whole_deserves_a_look():
+    incident = ready_incident()
+    statement = incident.statements.first()
+    incident.casualty_counts.all().delete()
+    CasualtyCountFactory(incident=incident, statement=statement, low=3, best=3, high=3)
+    children = CasualtyCountFactory(
+        incident=incident, statement=statement, age="child", of_which=True, low=5, best=5, high=5
+    )
+    [told] = [problem for problem in check(incident) if problem.code == "part-above-whole"]
+    assert (told.record, told.field, told.blocks) == (f"casualty_count-{children.pk}", "best", False)
+    assert told.message == (
+        "“5 injured (child, part of another line), according to The publisher” is more than “3 injured, according to "
+        "The publisher”: is that so?"
+    )
+    children.low = children.best = children.high = 3
+    children.save()
+    assert "part-above-whole" not in remarks(incident)
+
+
+def test_groups_that_add_up_to_more_than_their_whole_deserve_a_look():
+    incident = ready_incident()
+    statement = incident.statements.first()
+    incident.casualty_counts.all().delete()
+    for group, number in (("all", 4), ("civilian", 3), ("armed_group", 2)):
+        CasualtyCountFactory(incident=incident, statement=statement, group=group, low=number, best=number, high=number)
+    [told] = [problem.message for problem in check(incident) if problem.code == "part-above-whole"]
+    assert told == "The groups of “4 injured, according to The publisher” add up to 5: is that so?"
+
+
+def test_parts_of_another_account_or_of_part_of_the_incident_are_not_held_against_a_whole():
+    incident = ready_incident()
+    incident.casualty_counts.all().delete()
+    CasualtyCountFactory(incident=incident, statement=incident.statements.first(), low=3, best=3, high=3)
+    other = StatementFactory(incident=incident)
+    CasualtyCountFactory(incident=incident, statement=other, age="child", of_which=True, low=5, best=5, high=5)
+    assert "part-above-whole" not in remarks(incident)
+
+
 def test_a_pin_outside_the_range_blocks():
     incident = ready_incident()
     PinnedFigureFactory(incident=incident, harm="injured", best=7)

@@ -252,6 +252,13 @@ def test_groups_that_exceed_the_best_are_only_the_most_there_were():
     assert lines == [("all", "range", (5, 5, 8), ""), ("armed_group", "range", (None, None, 8), "side_b")]
 
 
+def test_a_group_that_exceeds_the_best_is_told_where_another_column_is_blank_too():
+    lines, doubts = toll("5", "5", "5", b="8", unknown="")
+    assert lines == [("all", "range", (5, 5, 8), ""), ("armed_group", "range", (None, None, 8), "side_b")]
+    assert doubts == ("The deaths by side add up to 8, not to the best estimate (5).",)
+    assert toll("5", "5", "5", b="3", unknown="")[1] == ()
+
+
 def test_blank_numbers_are_no_numbers():
     assert toll("", "4", "", b="4")[0] == [
         ("all", "range", (None, 4, None), ""), ("armed_group", "range", (None, 4, None), "side_b"),

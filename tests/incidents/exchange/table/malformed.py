@@ -151,7 +151,7 @@ def heading_blank(random: Random) -> Case:
     lines, header = _lines(random), list(HEADER)
     number = random.randrange(len(HEADER))
     header[number] = ""
-    return _whole(csv_bytes(*lines, header=header), len(lines), (1, f"column {number + 1}"))
+    return _whole(csv_bytes(*lines, header=header), len(lines), (1, HEADER[number]), (1, f"column {number + 1}"))
 
 
 @kind

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, Publisher
 from incidents.coding import review
 from incidents.exchange.table import importing, mapping, undo
+from incidents.exchange.table.sheet import Sheet
 from incidents.models import (
     Actor,
     CasualtyCount,
@@ -405,7 +406,7 @@ def test_a_map_can_be_guessed_from_the_headings(tmp_path):
 
 def test_headings_as_organisations_write_them_suggest_their_field():
     header = ("Nr", "Date of event", "Town / village", "GPS lat", "GPS long")
-    guessed = mapping.guess(header, dataset="Small")
+    guessed = mapping.guess(Sheet(header), dataset="Small")
     assert guessed.columns == dict(zip(("id", "date", "place", "latitude", "longitude"), header, strict=True))
 
 

@@ -295,6 +295,17 @@ def test_the_four_silences_survive(line, state):
 
 
 @pytest.mark.django_db
+def test_a_name_that_begins_as_a_neutralised_one_would_comes_back_as_it_was():
+    """No name begins with a blank: what stands before one was there already."""
+    with for_a_while():
+        before = published([{**EXAMPLE, "publishers": ["' -\" ;,"]}])
+    with for_a_while():
+        imported(before)
+        after = downloaded()
+    assert carried(after, ["publishers"]) == carried(before, ["publishers"])
+
+
+@pytest.mark.django_db
 def test_a_figure_that_its_row_alone_does_not_give_is_told_in_a_note():
     """Two groups that together exceed the total have no single figure; of one of them the row knows nothing."""
     told = {**EXAMPLE, "tolls": [[("killed", "all", ("exact", 3, 3, 3)), ("killed", "civilian", ("exact", 2, 2, 2))]]}

@@ -150,7 +150,53 @@ def test_degrees_take_a_comma_only_where_the_map_says_so():
         values.degrees("33,3128")
 
 
-@pytest.mark.parametrize("text", ["91", "-90.1", "33°18'N", "1e1", "NaN", "inf", "33.3128.4", ""])
+@pytest.mark.parametrize("text", ["91", "-90.1", "33°18'", "1e1", "NaN", "inf", "33.3128.4", ""])
 def test_what_is_no_latitude_is_refused(text):
     with pytest.raises(Unreadable):
         values.degrees(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "number"),
+    [
+        ("33°18'46\"N", 90, 33.31278), ("44° 21’ 58” E", 180, 44.36611), ("36°20'N", 90, 36.33333),
+        ("3.5°S", 90, -3.5), ("70°30′W", 180, -70.5), ("٣٦°٢٠'N", 90, 36.33333),
+    ],
+)  # fmt: skip
+def test_degrees_with_minutes_and_a_quarter_of_the_sky_are_read(text, most, number):
+    assert values.degrees(text, most=most) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "most"), [("36°20'E", 90), ("43°07'N", 180), ("36°75'N", 90), ("95°N", 90), ("36°20'", 90)]
+)
+def test_degrees_of_another_quarter_or_without_one_are_refused(text, most):
+    with pytest.raises(Unreadable):
+        values.degrees(text, most=most)
+
+
+@pytest.mark.parametrize("text", ["unbekannt", "Inconnu", "مجهول", "Unidentified", "невідомо"])
+def test_who_is_not_known_accuses_nobody_in_any_language(text):
+    assert values.name(text, 250) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-03-25T10:22:11.000+03:00", "2022-03-25"), ("2022-04-03 14:30:00", "2022-04-03"),
+        ("25/03/2022 14:30", "25/03/2022"), ("3/25/2022 2:30 PM", "3/25/2022"), ("2022-03-25", "2022-03-25"),
+        ("13 January 2022", "13 January 2022"), ("2022-01-10/2022-01-13", "2022-01-10/2022-01-13"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_moment_is_as_it_is_written(text, day):
+    assert days.without_time(text) == day
+
+
+def test_a_time_beside_the_day_proves_the_order_all_the_same():
+    assert days.order_of(["03/04/2022 10:00", "25/03/2022 14:30"]).order == "day-month-year"
+
+
+@pytest.mark.parametrize("text", ["Multiple", "various", "n/a", "?"])
+def test_a_word_that_names_nobody_is_refused_where_a_name_should_stand(text):
+    with pytest.raises(Unreadable):
+        values.name(text, 250)

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from incidents.exchange.table.files import TableFile, read_file
 from tests.incidents.exchange.table.made import HEADER, a_map, day, judged, problems, row, rows, saved, xlsx_bytes
@@ -79,12 +81,59 @@ def test_a_real_date_needs_no_order_and_a_time_of_day_is_not_dropped():
     made.active["B2"] = day("2022-04-03")
     assert [each.date for each in judged(saved(made), a_map()).entries.values()] == ["2022-04-03"]
     made.active["B2"] = day("2022-04-03T14:30")
+    [(line, column, reason)] = problems(saved(made))
+    assert (line, column) == (2, "Date")
+    assert reason.startswith("“2022-04-03 14:30:00” has a time of day: give the day alone, or say in the map")
+    [entry] = judged(saved(made), a_map(times="left_out")).entries.values()
+    assert (entry.date, entry.said["date"].cell) == ("2022-04-03", "2022-04-03 14:30:00")
+
+
+def test_a_cell_that_is_merged_with_another_says_nothing_by_itself():
+    made = book(*rows(3))
+    made.active.merge_cells("E2:E3")
     assert problems(saved(made)) == [
-        (2, "Date", "“2022-04-03 14:30:00” has a time of day: give the day alone.")
+        (3, "Town", "Cell E3 is merged with E2: part them, and write in each its own.")
     ]  # fmt: skip
 
 
-def test_merged_cells_are_told():
+def test_cells_that_are_merged_above_the_header_or_in_a_column_that_is_left_out_are_no_problem():
     made = book(*rows(2))
-    made.active.merge_cells("E2:E3")
-    assert read(made).remarks == ("Some cells are merged: only the first of them holds the value.",)
+    made.active.insert_rows(1)
+    made.active["A1"] = "Report"
+    made.active.merge_cells("A1:J1")
+    made.active["K2"], made.active["K3"] = "Team", "North"
+    made.active.merge_cells("K3:K4")
+    assert problems(saved(made), a_map(header="2", leave_out='["Team"]')) == []
+
+
+def test_what_is_not_in_the_cells_is_told():
+    made = book(*rows(3))
+    sheet = made.active
+    sheet["J2"].hyperlink = "https://news.example/1"
+    sheet["D3"].comment = Comment("Really Antonivka", "field")
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["I"].hidden = True
+    assert read(made).remarks == (
+        "Column I is hidden in the workbook.",
+        "1 hidden row is read like the others (4).",
+        "1 cell has a link behind the text, which is not read: give the address a column of its own (J2).",
+        "1 cell has a comment, which is not read (D3).",
+    )
+
+
+def test_a_formula_in_a_column_that_is_left_out_keeps_no_row_out():
+    made = book(row())
+    made.active["K1"], made.active["K2"] = "Sum", "=H2+I2"
+    assert problems(saved(made), a_map(leave_out='["Sum"]')) == []
+
+
+def test_merged_cells_without_end_are_refused():
+    merged = (
+        b'</sheetData><mergeCells count="2"><mergeCell ref="A5:J1048576"/><mergeCell ref="L5:M1048576"/></mergeCells>'
+    )
+    data, out = saved(book(row())), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", merged))
+    sheet = read_file(TableFile("notes.xlsx", out.getvalue()))
+    assert sheet.broken[0].reason == "The sheet has more merged cells than any table needs: unmerge them."
