@@ -1,6 +1,6 @@
 """How is a figure said, and how are many added? Cells, their phrases, and totals that keep their gaps (SCHEMA 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +32,7 @@ class Total:
     """Many cells added: lows, bests and highs apart, and how many cells have a figure and how many have none.
 
     `low` is None when no cell states a floor; `best` and `high` are None as soon as one cell that has a figure lacks
-    them, for the sum of the others would be too small; `without_high` is how many leave the upper end open.
+    them, for the sum of the others would be too small; `without_…` is how many of those with a figure lack each.
     """
 
     low: int | None
@@ -41,6 +41,8 @@ class Total:
     with_figure: int
     without_figure: int
     without_high: int = 0
+    without_best: int = 0
+    without_low: int = 0
 
 
 def words(cell: Cell, verb: str = "killed") -> str:
@@ -84,11 +86,13 @@ def total(cells: Iterable[Cell]) -> Total:
         with_figure=len(given),
         without_figure=len(listed) - len(given),
         without_high=len(given) - len(highs),
+        without_best=len(given) - len(bests),
+        without_low=len(given) - len(lows),
     )
 
 
 def total_words(summed: Total, verb: str = "killed") -> str:
-    """“at least 12 killed in 9 incidents; 2 of them give no upper figure; 4 more have no figure”."""
+    """“at least 12 killed in 9 incidents; 2 of them give no best figure; 4 more have no figure”."""
     if summed.with_figure == 0:
         told = _("no figure for the number %(harmed)s in %(incidents)s")
         return told % {"harmed": verb, "incidents": _incidents(summed.without_figure)}
@@ -96,7 +100,7 @@ def total_words(summed: Total, verb: str = "killed") -> str:
         "amount": _total_amount(summed, verb),
         "incidents": _incidents(summed.with_figure),
     }
-    return between_clauses().join(filter(None, (whole, _open_ends(summed), _gap(summed))))
+    return between_clauses().join(filter(None, (whole, *_missing_ends(summed), _gap(summed))))
 
 
 def between_clauses() -> str:
@@ -122,12 +126,17 @@ def _gap(summed: Total) -> str:
     return told % {"count": f"{number:,}"} if number else ""
 
 
-def _open_ends(summed: Total) -> str:
-    number = summed.without_high
-    if not number or summed.with_figure == 1:
-        return ""
-    told = ngettext("%(count)s of them gives no upper figure", "%(count)s of them give no upper figure", number)
-    return told % {"count": f"{number:,}"}
+def _missing_ends(summed: Total) -> Iterator[str]:
+    """Why a sum is not there or less than it may seem, where some of the figures have that end and others do not."""
+    if 0 < (number := summed.without_best) < summed.with_figure:
+        told = ngettext("%(count)s of them gives no best figure", "%(count)s of them give no best figure", number)
+        yield told % {"count": f"{number:,}"}
+    if 0 < (number := summed.without_low) < summed.with_figure:
+        told = ngettext("%(count)s of them gives no lowest figure", "%(count)s of them give no lowest figure", number)
+        yield told % {"count": f"{number:,}"}
+    if (number := summed.without_high) and summed.with_figure > 1:
+        told = ngettext("%(count)s of them gives no upper figure", "%(count)s of them give no upper figure", number)
+        yield told % {"count": f"{number:,}"}
 
 
 def _incidents(number: int) -> str:

@@ -90,5 +90,8 @@ def _told(tally: Tally) -> dict[str, int | None]:
         "killed_best": killed.best,
         "killed_high": killed.high,
         "with_figure": killed.with_figure,
+        "without_low": killed.without_low,
+        "without_best": killed.without_best,
+        "without_high": killed.without_high,
         "without_figure": killed.without_figure,
     }

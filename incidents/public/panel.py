@@ -71,7 +71,10 @@ class Panel:
 
 
 _HINTS: Final = {
-    "q": _("Looks in the title, the summary, the places, the actors and the code. All words must be there."),
+    "q": _(
+        "Looks in the title, the summary, the places, the actors and the code. All words must be there, whole and "
+        "spelled as in the record."
+    ),
     "actor": _("Accused, involved, aimed at or speaking: a name as the record gives it."),
     "accused": _("Another name, as the record gives it."),
     "admin1": _("A name or an ISO 3166-2 code."),

@@ -62,12 +62,12 @@ def test_one_open_figure_leaves_the_total_open():
 
 
 def test_one_figure_without_a_best_leaves_the_total_without_one():
-    assert total([figure(2, 3, 4), figure(5, None, 9)]) == Total(7, None, 13, 2, 0)
+    assert total([figure(2, 3, 4), figure(5, None, 9)]) == Total(7, None, 13, 2, 0, without_best=1)
 
 
 def test_a_figure_without_a_floor_adds_no_floor():
-    assert total([figure(2, 2, 2), figure(None, 10, None)]) == Total(2, 12, None, 2, 0, without_high=1)
-    assert total([figure(None, 10, None)]) == Total(None, 10, None, 1, 0, without_high=1)
+    assert total([figure(2, 2, 2), figure(None, 10, None)]) == Total(2, 12, None, 2, 0, without_high=1, without_low=1)
+    assert total([figure(None, 10, None)]) == Total(None, 10, None, 1, 0, without_high=1, without_low=1)
 
 
 def test_nothing_adds_up_to_nothing():
@@ -91,6 +91,14 @@ def test_nothing_adds_up_to_nothing():
             Total(12, None, None, 9, 0, without_high=1),
             "at least 12 killed in 9 incidents; 1 of them gives no upper figure",
         ),
+        (
+            Total(12, None, None, 9, 0, without_best=4, without_low=1, without_high=2),
+            (
+                "at least 12 killed in 9 incidents; 4 of them give no best figure; 1 of them gives no lowest figure; "
+                "2 of them give no upper figure"
+            ),
+        ),
+        (Total(12, None, 20, 9, 0, without_best=9), "12 to 20 killed in 9 incidents"),
         (Total(2, 2, None, 1, 0, without_high=1), "at least 2 killed in 1 incident"),
         (Total(12, 12, 12, 9, 0), "12 killed in 9 incidents"),
         (Total(12, 14, 20, 9, 1), "14 killed (figures range from 12 to 20) in 9 incidents; 1 more has no figure"),

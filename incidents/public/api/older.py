@@ -16,13 +16,21 @@ TAG: Final = "files"
 CODE: Final = path_parameter("code", "The code of the incident.", "^[a-z0-9-]{1,48}$", "iq-2022-01-13-us-embassy")
 
 _COUNT: Final[Json] = {"type": "integer", "minimum": 0}
-_SUM: Final[Json] = {
-    "type": ["integer", "null"], "minimum": 0, "description": "Null where no incident has such a figure.",
+_LOW: Final[Json] = {
+    "type": ["integer", "null"], "minimum": 0,
+    "description": "The sum of the lowest figures that there are; null where no incident has one.",
 }  # fmt: skip
+_SUM: Final[Json] = {
+    "type": ["integer", "null"], "minimum": 0,
+    "description": "Null as soon as one incident with a figure has none of this kind: the sum of the others would be "
+    "too small.",
+}  # fmt: skip
+_LACKING: Final[Json] = _COUNT | {"description": "Incidents with a figure that have none of this kind."}
 _TALLY: Final[Json] = {
     "type": "object",
     "properties": {
-        "incidents": _COUNT, "killed_low": _SUM, "killed_best": _SUM, "killed_high": _SUM, "with_figure": _COUNT,
+        "incidents": _COUNT, "killed_low": _LOW, "killed_best": _SUM, "killed_high": _SUM, "with_figure": _COUNT,
+        "without_low": _LACKING, "without_best": _LACKING, "without_high": _LACKING,
         "without_figure": _COUNT | {"description": "Incidents that no account gives a figure for: they are not zeros."},
     },
     "required": ["incidents"],

@@ -41,6 +41,8 @@ class Tally(NamedTuple):
             with_figure=self.figures,
             without_figure=self.incidents - self.discounted - self.figures,
             without_high=self.figures - self.high_told,
+            without_best=self.figures - self.best_told,
+            without_low=self.figures - self.low_told,
         )
 
 

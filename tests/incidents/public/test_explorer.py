@@ -120,7 +120,8 @@ def test_the_counts_can_be_had_as_data(client: Client) -> None:
     PublicationFactory(killed_state="figure", killed_low=1, killed_best=2, killed_high=3, weapon=["rocket"])
     PublicationFactory(country="SY")
     found = client.get("/summary.json?country=IQ").json()
-    toll = {"killed_low": 1, "killed_best": 2, "killed_high": 3, "with_figure": 1, "without_figure": 0}
+    lacking = {"without_low": 0, "without_best": 0, "without_high": 0, "without_figure": 0}
+    toll = {"killed_low": 1, "killed_best": 2, "killed_high": 3, "with_figure": 1, **lacking}
     assert found["incidents"] == 1
     assert found["timeline"]["bars"] == [{"from": "2022-01-13", "to": "2022-01-13", "incidents": 1, **toll}]
     assert found["facets"]["country"]["IQ"] == {"incidents": 1, **toll}

@@ -50,7 +50,7 @@ def test_one_open_figure_does_not_hide_the_best_of_the_others() -> None:
 def test_a_best_that_one_figure_lacks_is_not_the_sum_of_the_others() -> None:
     killed(1, 2, 3)
     killed(4, None, 9)
-    assert total().killed == "5 to 12 killed in 2 incidents"
+    assert total().killed == "5 to 12 killed in 2 incidents; 1 of them gives no best figure"
 
 
 def test_an_affirmed_none_is_a_figure() -> None:
