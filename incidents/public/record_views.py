@@ -84,7 +84,7 @@ def incident_image(request: HttpRequest, code: str) -> HttpResponseBase:
         drawn = cache.get_or_set(f"picture-{tag}", lambda: picture.draw(_picture(newest)))
         return HttpResponse(drawn, content_type="image/png")
 
-    return freshness.answer(request, respond, etag=f"picture-{tag}", changed_at=newest.published_at)
+    return freshness.answer(request, respond, etag=f"picture-{tag}")
 
 
 def _picture(publication: Publication) -> picture.Picture:

@@ -213,6 +213,7 @@ def test_no_header_breaks_an_address(population, address):
         response = ask(address, view, headers=headers)
         assert response.status_code in (200, 302, 304, 400, 404, 412), headers
         assert response.status_code != 400 or "Host" in headers, headers
+        assert not response.cookies, headers
 
 
 @pytest.mark.parametrize("address", sorted(ADDRESSES.values()))
