@@ -29,6 +29,7 @@ def ask(query: str, content_type: str) -> tuple[str, bytes]:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("connection_stays_open")
 @pytest.mark.parametrize("content_type", HOSTILE)
 def test_a_query_is_read_as_utf_8_whatever_the_client_says_of_it(content_type: str) -> None:
     PublicationFactory(code="made-1", accused=["Fuerza José"])
