@@ -7,6 +7,9 @@ import ctypes
 secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
 
+# A process without threads serves one client at a time, and is ended with its download after half a minute.
+threads = 4
+
 # The application is loaded and the snapshot of the public columns read once, before the workers are started: nobody
 # waits for it, and the workers share its memory.
 preload_app = True

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 WORKERS = 2
@@ -32,7 +31,7 @@ def serve_with_gunicorn(host: str, port: int, ready: Callable[[], None]) -> None
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return get_wsgi_application()
+            return application()
 
     Site().run()
 
@@ -58,4 +57,11 @@ def serve_with_threads(host: str, port: int, ready: Callable[[], None]) -> None:
     from django.core.servers.basehttp import run
 
     ready()
-    run(host, port, get_wsgi_application(), ipv6=":" in host, threading=True)
+    run(host, port, application(), ipv6=":" in host, threading=True)
+
+
+def application() -> Any:
+    """The site as web servers get it; its entry asks for settings, which were not read yet when this module was."""
+    from config.wsgi import application
+
+    return application

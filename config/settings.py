@@ -81,6 +81,8 @@ MIDDLEWARE = [
     "config.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before whatever reads or gives one.
+    "config.cookies.AnalystsCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Before what redirects to an address: that one is in the same language.
     "incidents.public.languages.AddressLanguage",

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import settings as hypothesis_settings
 
 # A slow machine is no failure; in CI a run must repeat, elsewhere new examples are welcome.
@@ -62,3 +64,14 @@ def _empty_cache() -> Iterator[None]:
 def time_machine_at(time_machine: Any) -> Callable[[str], None]:
     """Stops the clock at a moment given in ISO 8601."""
     return lambda moment: time_machine.move_to(moment, tick=False)
+
+
+@pytest.fixture
+def connection_stays_open() -> Iterator[None]:
+    """A request would close the connection that holds the test's transaction; Django's own client sees to it too."""
+    signals = (request_started, request_finished)
+    for each in signals:
+        each.disconnect(close_old_connections)
+    yield
+    for each in signals:
+        each.connect(close_old_connections)

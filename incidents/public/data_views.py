@@ -129,7 +129,6 @@ def incident_json(request: HttpRequest, code: str) -> HttpResponseBase:
         request,
         lambda: HttpResponse(newest.document, content_type="application/json"),
         etag=newest.sha256,
-        changed_at=newest.published_at,
     )
 
 

@@ -1,6 +1,6 @@
 """What else does an incident have at its address? The views of its changes, its citation and its preview image."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.cache import cache
@@ -14,6 +14,7 @@ from incidents import codebook
 from incidents.models.publication import READABLE_STATES, Publication
 from incidents.public import freshness, listing, picture, related, terms
 from incidents.public.data_views import reading
+from incidents.public.memory import remembered
 from incidents.public.standing import asked_version, closed_answer, newest_version
 from incidents.public.story import changes
 from incidents.public.story.citation import Citation
@@ -31,13 +32,19 @@ def incident_changes(request: HttpRequest, code: str) -> HttpResponseBase:
     newest = newest_version(code)
     if (answer := closed_answer(request, newest)) is not None:
         return answer
+    # To compare fifty versions of a record with many voices takes a second.
+    context = {"publication": newest, **remembered("changes", code, lambda: _compared(code))}
+    return freshness.kept_page(request, render(request, "public/changes.html", context))
+
+
+def _compared(code: str) -> dict[str, Any]:
+    """What the page tells of the newest versions, and the number of the last one that it leaves out."""
     versions = list(Publication.objects.filter(code=code).order_by("-version")[: MOST_VERSIONS + 1])[::-1]
     readable = [Record(each.read()) for each in versions if each.state in READABLE_STATES]
     steps = changes.steps(versions, titles=related.titles_of(*readable))
     shown = steps[:MOST_VERSIONS]
     left_out = shown[-1].version - 1 if len(shown) < len(steps) else 0
-    context = {"publication": newest, "steps": shown, "left_out": left_out, "whole": _whole(readable)}
-    return freshness.kept_page(request, render(request, "public/changes.html", context))
+    return {"steps": shown, "left_out": left_out, "whole": _whole(readable)}
 
 
 def _whole(readable: list[Record]) -> list[changes.Section]:
@@ -84,7 +91,7 @@ def incident_image(request: HttpRequest, code: str) -> HttpResponseBase:
         drawn = cache.get_or_set(f"picture-{tag}", lambda: picture.draw(_picture(newest)))
         return HttpResponse(drawn, content_type="image/png")
 
-    return freshness.answer(request, respond, etag=f"picture-{tag}", changed_at=newest.published_at)
+    return freshness.answer(request, respond, etag=f"picture-{tag}")
 
 
 def _picture(publication: Publication) -> picture.Picture:

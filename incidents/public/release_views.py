@@ -58,7 +58,7 @@ def release_file(request: HttpRequest, name: str, path: str) -> HttpResponseBase
         response.headers["Link"] = f'<{settings.ATTEST_DATA_LICENCE_URL}>; rel="license"'
         return response
 
-    return freshness.answer(request, respond, etag=releases.etag(release, path), changed_at=None)
+    return freshness.answer(request, respond, etag=releases.etag(release, path))
 
 
 def _saved_as(release: Release, path: str) -> str:

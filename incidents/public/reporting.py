@@ -10,6 +10,7 @@ import hmac
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain, groupby, islice
 from typing import Final
 
 from django.conf import settings
@@ -31,6 +32,9 @@ AT_LEAST: Final = dt.timedelta(seconds=4)
 AT_MOST: Final = dt.timedelta(hours=24)
 
 MOST_LINKS: Final = 3
+
+MOST_MARKS: Final = 30
+"""Marks on one letter, as the Stream-Safe Text Format of Unicode (UAX 15) has it."""
 
 _SIGNER: Final = signing.TimestampSigner(salt="incidents.public.reporting")
 _LINK: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -79,8 +83,14 @@ def is_too_soon(text: str) -> bool:
 
 def cleaned(text: str) -> str:
     """NFC, plain line ends, without control signs and without signs that turn the direction of the text."""
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = unicodedata.normalize("NFC", _few_marks(text.replace("\r\n", "\n").replace("\r", "\n")))
     return "".join(each for each in plain if each in "\n\t" or _is_printed(each)).strip()
+
+
+def _few_marks(text: str) -> str:
+    """No more marks on one letter than any script has: to put them in order takes the square of their number."""
+    runs = groupby(text, lambda sign: unicodedata.combining(sign) > 0)
+    return "".join(chain.from_iterable(islice(run, MOST_MARKS) if is_mark else run for is_mark, run in runs))
 
 
 def _is_printed(sign: str) -> bool:

@@ -45,6 +45,13 @@ def of_the_file() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("read", [lambda: gunicorn_settings("127.0.0.1", 8000, lambda: None), of_the_file])
+def test_a_slow_client_holds_a_thread_and_not_the_process(read: Callable[[], dict[str, Any]]) -> None:
+    config = Http(**read()).config
+    assert config.worker_class_str == "gthread"
+    assert config.threads >= 4
+
+
+@pytest.mark.parametrize("read", [lambda: gunicorn_settings("127.0.0.1", 8000, lambda: None), of_the_file])
 @pytest.mark.parametrize("header", ["X-Forwarded-Proto: https", "X-Forwarded-Protocol: ssl", "X-Forwarded-Ssl: on"])
 def test_the_server_leaves_the_word_of_a_proxy_to_django(read: Callable[[], dict[str, Any]], header: str) -> None:
     environ = Http(**read()).environ(header)

@@ -86,7 +86,8 @@ HEADERS = [
     {"Host": "a" * 5_000}, {"Host": f"<{MARK}>"}, {"Host": ""}, {"Host": "[::1"}, {"Host": "testserver\r\nX: y"},
     {"X-Forwarded-Host": f"<{MARK}>"}, {"X-Forwarded-For": "' OR 1=1"}, {"X-Forwarded-Proto": "javascript"},
     {"Referer": f"<{MARK}>"}, {"Origin": "null"}, {"User-Agent": f"<{MARK}>\0"},
-    {"Cookie": "sessionid=\xff\0; csrftoken=<zq9>;;;=="}, {"Content-Length": "-1"},
+    {"Cookie": "sessionid=\xff\0; csrftoken=<zq9>;;;=="}, {"Cookie": "sessionid=x; csrftoken=y; messages=z"},
+    {"Content-Length": "-1"},
     {"Content-Type": "multipart/form-data"}, {"X-HTTP-Method-Override": "DELETE"}, {"X-Requested-With": "\xff"},
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from incidents.coding import review
 from incidents.models import ErrorReport, Incident
@@ -169,6 +170,16 @@ def test_what_is_taken_back_is_gone_at_once_from_every_address(reviewer, change)
         assert "gone-one" not in response.body or response.of in TOLD_OF_GONE or "gone-one" in address, address
         if "gone-one" in address or "Gone" in address:
             assert response.status_code in (302, 404, 410), address
+
+
+@pytest.mark.parametrize("change", [_withdraw, _merge])
+def test_whoever_asks_by_a_date_alone_keeps_nothing_that_was_taken_back_in_the_same_second(reviewer, change):
+    _publish(Incident.objects.get(code="kept-one"), reviewer, at=timezone.now())
+    warm = ask_all()
+    change(reviewer)
+    for address, response in warm.items():
+        dated = {"If-Modified-Since": response.headers.get("Last-Modified", "Sat, 15 Jan 2022 12:00:00 GMT")}
+        assert Client().get(address, headers=dated).status_code != 304, address
 
 
 def test_an_answer_says_how_long_it_may_be_kept_and_that_is_a_minute(reviewer):

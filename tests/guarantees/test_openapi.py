@@ -4,15 +4,12 @@
 """
 
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
 import pytest
 import schemathesis
 from django.core.management import call_command
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -24,6 +21,8 @@ from tests.factories import PublicationFactory, publish_document
 from tests.guarantees import schema_hooks
 from tests.guarantees.addresses import PUBLIC
 from tests.incidents.public.documents import bare, embassy
+
+pytestmark = pytest.mark.usefixtures("connection_stays_open")
 
 LONGER = int(os.environ.get("FUZZ", "1"))
 OPERATIONS = sorted(document()["paths"])
@@ -38,17 +37,6 @@ NOT_TOLD = {
 
 AS_IT_IS = {"Accept-Encoding": "identity"}
 """Without a network nothing unpacks what is compressed."""
-
-
-@pytest.fixture(autouse=True)
-def _connection_stays_open() -> Iterator[None]:
-    """A request would close the connection that holds the test's transaction; Django's own client sees to it too."""
-    signals = (request_started, request_finished)
-    for each in signals:
-        each.disconnect(close_old_connections)
-    yield
-    for each in signals:
-        each.connect(close_old_connections)
 
 
 @pytest.fixture

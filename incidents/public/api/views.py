@@ -146,7 +146,6 @@ class Incident(Address):
             plain,
             lambda: as_json(_chosen([incidents.one(newest, request=plain)], chosen)[0]),
             etag=hashlib.sha256(told.encode()).hexdigest()[:32],
-            changed_at=newest.published_at,
         )
 
 

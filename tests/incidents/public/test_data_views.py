@@ -91,7 +91,7 @@ def test_an_answer_can_be_kept_by_any_cache_and_sets_no_cookie(client, address):
     response = client.get(address)
     body(response)
     assert response.headers["Cache-Control"] == "public, max-age=60"
-    assert response.headers["Last-Modified"] == "Tue, 01 Feb 2022 12:00:01 GMT"
+    assert "Last-Modified" not in response.headers
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
 

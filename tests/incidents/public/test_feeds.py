@@ -225,7 +225,6 @@ def test_a_client_that_has_the_feed_gets_304_until_something_is_published(client
     PublicState.objects.create(pk=1, version=1, changed_at=NOON)
     response = client.get(address)
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert response["Last-Modified"] == "Tue, 01 Feb 2022 12:00:00 GMT"
     assert "public" in response["Cache-Control"]
     tag = {"If-None-Match": response["ETag"]}
     assert client.get(address, headers=tag).status_code == 304

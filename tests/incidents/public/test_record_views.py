@@ -8,6 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from incidents.models import Publication
+from incidents.models.publication import PublicState
+from incidents.public.story import changes
 from tests.factories import publish_document
 from tests.incidents.public import documents
 from tests.incidents.public.documents import numbered
@@ -89,6 +91,23 @@ def test_many_versions_cost_no_more_queries(
         page = text(client.get("/incidents/bare/changes/"))
     assert "Title 59 now: Title 60" in page
     assert "10 older versions are not compared here" in page
+
+
+def test_the_versions_are_compared_once_until_something_is_published(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = PublicState.objects.create(version=1)
+    two_versions()
+    compared: list[int] = []
+    compare = changes.compare
+    monkeypatch.setattr(changes, "compare", lambda *args, **options: compared.append(1) or compare(*args, **options))
+    first = client.get(f"{EMBASSY}changes/")
+    assert client.get(f"{EMBASSY}changes/").content == first.content
+    assert len(compared) == 1
+    Publication.objects.filter(version=2).update(change_note="Another note.")
+    PublicState.objects.filter(pk=state.pk).update(version=2)
+    assert "Another note." in text(client.get(f"{EMBASSY}changes/"))
+    assert len(compared) == 2
 
 
 # Citation
