@@ -24,7 +24,8 @@ def test_every_filter_of_the_contract_has_a_control() -> None:
 
 def test_the_search_says_where_it_looks() -> None:
     assert control("q", "").hint == (
-        "Looks in the title, the summary, the places, the actors and the code. All words must be there."
+        "Looks in the title, the summary, the places, the actors and the code. All words must be there, whole and "
+        "spelled as in the record."
     )
 
 
