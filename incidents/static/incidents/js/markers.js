@@ -2,7 +2,7 @@
 
 import { diameter, merged } from "./crowding.js";
 import { incidentPopup, spotPopup } from "./popup.js";
-import { number, say } from "./words.js";
+import { isRightToLeft, number, say } from "./words.js";
 
 const SPREAD = 20; // pixels around the middle of a cluster within which its incidents mostly lie
 const AREA_FROM_M = 1000; // a place known less well than this is drawn as an area
@@ -11,6 +11,7 @@ const SMALLEST_AREA = 14; // pixels; a smaller circle would hide beneath its mar
 const MANY_AREAS = 6; // more than these would lie over each other like fog
 const WIDEST_FILLED = 180; // pixels
 const ZOOM_STEP = 3;
+const [MARGIN, BESIDE_ZOOM, BELOW_SCALE] = [16, 52, 44]; // pixels that an opened popup leaves, so that no control lies on it
 const APART_FROM_ZOOM = 12; // from here on nothing is merged, so that every spot can be opened
 
 const depth = (count) => 1 + Math.min(3, Math.floor(Math.log10(count)));
@@ -139,7 +140,14 @@ export class Markers {
 
   /** A keyboard goes on in the popup, and comes back to the marker when it closes. */
   popUp(marker, content, byKeyboard) {
-    const popup = L.popup({ maxWidth: 300, maxHeight: 320, offset: [0, -6], autoPanPadding: [16, 16] });
+    const [left, right] = isRightToLeft ? [MARGIN, BESIDE_ZOOM] : [BESIDE_ZOOM, MARGIN];
+    const popup = L.popup({
+      maxWidth: 280,
+      maxHeight: 320,
+      offset: [0, -6],
+      autoPanPaddingTopLeft: [left, BELOW_SCALE],
+      autoPanPaddingBottomRight: [right, MARGIN],
+    });
     popup.setLatLng(marker.getLatLng()).setContent(content).openOn(this.map);
     content.addEventListener("filled", () => popup.update());
     // Leaflet hears the escape key only while the map itself has the focus.
