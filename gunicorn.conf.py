@@ -1,7 +1,5 @@
 """How does gunicorn serve a production site? Read when it is started in this folder: gunicorn config.wsgi."""
 
-import ctypes
-
 # Whether a request came over HTTPS is Django's to judge, by ATTEST_BEHIND_PROXY. gunicorn by itself would believe
 # these headers of every client on this machine.
 secure_scheme_headers: dict[str, str] = {}
@@ -14,12 +12,21 @@ threads = 4
 # waits for it, and the workers share its memory.
 preload_app = True
 
-# glibc gives every thread a heap of its own, and what one thread has freed no other can use. Counting a million rows
-# takes megabytes for a moment; in two heaps for all threads they are used again, and a worker stays a third smaller.
-# Another C library has no such thing to be told.
-_ARENA_MAX, HEAPS = -8, 2
-if hasattr(_c_library := ctypes.CDLL(None), "mallopt"):
-    _c_library.mallopt(_ARENA_MAX, HEAPS)
+_ARENA_MAX, _HEAPS = -8, 2
+"""Parameter and value of glibc's mallopt."""
+
+
+def on_starting(_server) -> None:
+    """Lets all threads share two heaps, before there are any.
+
+    By itself glibc gives every thread a heap of its own, and what one thread has freed no other can use. Counting a
+    million rows takes megabytes for a moment; so they are used again, and a worker stays a third smaller.
+    """
+    import ctypes
+
+    c_library = ctypes.CDLL(None)
+    if hasattr(c_library, "mallopt"):  # another C library has no such thing to be told
+        c_library.mallopt(_ARENA_MAX, _HEAPS)
 
 
 def when_ready(server) -> None:
