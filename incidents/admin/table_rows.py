@@ -1,5 +1,6 @@
 """How is a row of a table shown before it is imported? Owns the words of the preview; nothing is read anew here."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from incidents import codebook, countries, dates
@@ -10,10 +11,11 @@ from incidents.exchange.table.judgement import Judgement, Verdict
 
 def preview_rows(judgement: Judgement, most: int) -> list[dict[str, Any]]:
     """The first rows as they would be coded, those that are rejected with their reason."""
-    return [_row(each, judgement.entries.get(each.value)) for each in judgement.main.verdicts[:most]]
+    made = judgement.new_actors
+    return [_row(each, judgement.entries.get(each.value), made) for each in judgement.main.verdicts[:most]]
 
 
-def _row(verdict: Verdict, entry: Entry | None) -> dict[str, Any]:
+def _row(verdict: Verdict, entry: Entry | None, new_actors: Mapping[str, str]) -> dict[str, Any]:
     if entry is None:
         return {
             "line": verdict.line,
@@ -27,8 +29,15 @@ def _row(verdict: Verdict, entry: Entry | None) -> dict[str, Any]:
         "date": dates.words(entry.date), "where": ", ".join(dict.fromkeys(filter(None, _places(entry)))),
         "toll": "; ".join(figure_words(line) for line in entry.lines) or "not mentioned",
         "weapons": ", ".join(codebook.WEAPON_TYPE.label(code) for code in entry.weapons),
-        "accused": ", ".join(entry.accused), "sources": len(entry.sources), "accounts": len(entry.accounts),
+        "accused": ", ".join(_accused(entry, new_actors)),
+        "sources": len(entry.sources), "accounts": len(entry.accounts),
     }  # fmt: skip
+
+
+def _accused(entry: Entry, new_actors: Mapping[str, str]) -> list[str]:
+    """Names, and of those that would be made, as what."""
+    kinds = {name: codebook.ACTOR_KIND.label(new_actors[name]) for name in entry.accused if name in new_actors}
+    return [f"{name} (new: {kinds[name]})" if name in kinds else name for name in entry.accused]
 
 
 def _places(entry: Entry) -> list[str]:
