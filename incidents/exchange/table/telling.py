@@ -41,9 +41,25 @@ def facts(judgement: Judgement) -> list[str]:
         told.append(f"Other sheets, not read: {', '.join(sheet.other_sheets)}.")
     if judgement.new_actors:
         told.append(f"New actors: {_few([*_with_kinds(judgement)])}.")
+    if without := _without_a_country(judgement):
+        told.append(without)
     if provinces := _strange_provinces(judgement):
         told.append(f"Provinces that ISO 3166-2 does not know, kept as they are written: {provinces}.")
     return [*told, *sheet.remarks]
+
+
+def _without_a_country(judgement: Judgement) -> str:
+    """What lies at sea may have none; of anything else it is likelier that the column was left out."""
+    found = [] if judgement.map.is_own else [each.line for each in judgement.entries.values() if not each.where.country]
+    lines = ", ".join(f"{line:,}" for line in found[:SHOWN])
+    if not found:
+        return ""
+    if len(found) == 1:
+        said = f"1 row has no country, in line {lines}: a search by country does not find it, and its point is"
+    else:
+        rows = f"{len(found):,} rows have no country, the first in line {lines}"
+        said = f"{rows}: a search by country does not find them, and their points are"
+    return f"{said} held against none."
 
 
 def _strange_provinces(judgement: Judgement) -> str:
