@@ -7,6 +7,7 @@ from incidents import codebook, countries, dates
 from incidents.exchange.table.entry import Entry
 from incidents.exchange.table.figures import figure_words
 from incidents.exchange.table.judgement import Judgement, Verdict
+from incidents.models import Actor
 
 
 def preview_rows(judgement: Judgement, most: int) -> list[dict[str, Any]]:
@@ -15,7 +16,7 @@ def preview_rows(judgement: Judgement, most: int) -> list[dict[str, Any]]:
     return [_row(each, judgement.entries.get(each.value), made) for each in judgement.main.verdicts[:most]]
 
 
-def _row(verdict: Verdict, entry: Entry | None, new_actors: Mapping[str, str]) -> dict[str, Any]:
+def _row(verdict: Verdict, entry: Entry | None, new_actors: Mapping[str, Actor]) -> dict[str, Any]:
     if entry is None:
         return {
             "line": verdict.line,
@@ -34,9 +35,9 @@ def _row(verdict: Verdict, entry: Entry | None, new_actors: Mapping[str, str]) -
     }  # fmt: skip
 
 
-def _accused(entry: Entry, new_actors: Mapping[str, str]) -> list[str]:
+def _accused(entry: Entry, new_actors: Mapping[str, Actor]) -> list[str]:
     """Names, and of those that would be made, as what."""
-    kinds = {name: codebook.ACTOR_KIND.label(new_actors[name]) for name in entry.accused if name in new_actors}
+    kinds = {name: codebook.ACTOR_KIND.label(new_actors[name].kind) for name in entry.accused if name in new_actors}
     return [f"{name} (new: {kinds[name]})" if name in kinds else name for name in entry.accused]
 
 

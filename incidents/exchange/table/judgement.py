@@ -17,7 +17,7 @@ from incidents.exchange.table.mapping import Map, as_toml, as_toml_text
 from incidents.exchange.table.registers import Actors
 from incidents.exchange.table.rows import Table, laid_out, read_row, settled
 from incidents.exchange.table.sheet import Problem, Sheet
-from incidents.models import ExternalId, ImportRun, Incident
+from incidents.models import Actor, ExternalId, ImportRun, Incident
 
 SCHEME = "other"
 BATCH = 1000
@@ -72,14 +72,14 @@ JudgedFile = ledger.JudgedFile[TableFile, Verdict]
 class Judgement:
     """The verdicts on a table and on the files of its further rows, and what follows for each row.
 
-    ``new_actors`` are the names that would be made, as the rows write them, with the kind of each.
+    ``new_actors`` leads from a name, as a row writes it, to the actor that would be made of it.
     """
 
     table: Table
     files: list[JudgedFile]
     entries: dict[str, Entry] = field(default_factory=dict)
     stored: dict[str, Stored] = field(default_factory=dict)
-    new_actors: dict[str, str] = field(default_factory=dict)
+    new_actors: dict[str, Actor] = field(default_factory=dict)
 
     @property
     def map(self) -> Map:
@@ -257,7 +257,7 @@ def _hold_to_actors(judgement: Judgement) -> None:
         for actor in {each.name: each for name in entry.accused if (each := unknown.get(name))}.values():
             if not actor.kind:
                 verdict.reject(judgement.map.columns.get("accused", ""), _no_actor(actor.name, judgement.map))
-    judgement.new_actors = {name: actor.kind for name, actor in unknown.items() if actor.kind}
+    judgement.new_actors = {name: actor for name, actor in unknown.items() if actor.kind}
 
 
 def _no_actor(name: str, made: Map) -> str:

@@ -70,7 +70,8 @@ def _strange_provinces(judgement: Judgement) -> str:
 
 
 def _with_kinds(judgement: Judgement) -> Iterable[str]:
-    return (f"{name} ({codebook.ACTOR_KIND.label(kind)})" for name, kind in judgement.new_actors.items())
+    kinds = {actor.name: actor.kind for actor in judgement.new_actors.values()}
+    return (f"{name} ({codebook.ACTOR_KIND.label(kind)})" for name, kind in kinds.items())
 
 
 def _few(names: list[str]) -> str:

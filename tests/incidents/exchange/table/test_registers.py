@@ -67,9 +67,12 @@ def test_the_map_says_name_by_name_what_a_new_actor_is():
 
 def test_a_name_has_its_own_kind_before_the_one_that_is_for_all():
     tables = '[actor_kinds]\nTurkey = "state"\n'
-    judgement = judged_by(accusing("ISIS", "Turkey|Hamas"), 'actor_kind = "armed_group"', tables)
+    judgement = judged_by(accusing("ISIS", "Turkey|Hamas", "Isis"), 'actor_kind = "armed_group"', tables)
     assert told(judgement) == []
-    assert judgement.new_actors == {"ISIS": "armed_group", "Turkey": "state", "Hamas": "armed_group"}
+    assert {name: (actor.name, actor.kind) for name, actor in judgement.new_actors.items()} == {
+        "ISIS": ("ISIS", "armed_group"), "Turkey": ("Turkey", "state"), "Hamas": ("Hamas", "armed_group"),
+        "Isis": ("ISIS", "armed_group"),
+    }  # fmt: skip
     assert "New actors: ISIS (Armed group), Turkey (State), Hamas (Armed group)." in telling.facts(judgement)
 
 
