@@ -167,7 +167,9 @@ def _names_without_a_kind(sheet: Sheet, made: Map) -> list[tuple[int, str, str]]
     meant = made.values.get(_NAMES, {})
     cells = _distinct(sheet, positions.get(made.columns.get(_NAMES, "")), made, split=False)
     names = [name for cell in cells for name in values.several(meant.get(cell, cell), made.lists)]
-    unknown = registers.Actors(made).unknown(name for name in names if _can_be_read(name, _name))
+    # A NUL is told as a problem of its row; PostgreSQL takes none in a question either.
+    named = [name for name in names if "\x00" not in name and _can_be_read(name, _name)]
+    unknown = registers.Actors(made).unknown(named)
     kinds = {actor.name: actor.kind for actor in unknown.values()}
     said = {by_folded(name) for name in made.actor_kinds}
     asked = [(name, kind) for name, kind in kinds.items() if by_folded(name) in said or not kind]

@@ -236,6 +236,19 @@ def test_names_that_are_no_actors_yet_are_asked_for_by_name_and_shown_as_new(edi
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"), [("IS\x00IS", "A NUL character stands here"), ("x" * 251, "The text has 251 characters")]
+)
+def test_what_can_be_no_name_is_not_asked_for_but_told(editor: Client, cell: str, told: str) -> None:
+    upload(editor, csv_bytes((*row(), cell), header=WHO))
+    shown = editor.get(page("match"))
+    assert shown.context["questions"] == []
+    editor.post(page("match"), {**as_shown(shown), "fixed_country": "IQ"})
+    [(_, problem)] = editor.get(page("preview")).context["problems"]
+    assert (problem.line, problem.column) == (2, "Accused")
+    assert problem.reason.startswith(told)
+
+
 def test_a_name_without_a_kind_is_an_error_unless_one_kind_is_chosen_for_all(editor: Client) -> None:
     upload(editor, csv_bytes(*ACCUSING[:1], header=WHO))
     data = {**as_shown(editor.get(page("match"))), "fixed_country": "IQ"}
