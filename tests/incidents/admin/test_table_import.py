@@ -11,7 +11,7 @@ from django.urls import reverse
 from incidents import codebook
 from incidents.admin import table_import
 from incidents.admin.table_forms import LARGEST_UPLOAD
-from incidents.exchange.table import mapping
+from incidents.exchange.table import mapping, matching
 from incidents.models import Actor, ImportRun, Incident, TableMap, TableUpload
 from tests.factories import PublicationFactory
 from tests.guarantees.test_roles_and_actions import EDITORS, ROLES, client_of
@@ -247,6 +247,24 @@ def test_what_can_be_no_name_is_not_asked_for_but_told(editor: Client, cell: str
     [(_, problem)] = editor.get(page("preview")).context["problems"]
     assert (problem.line, problem.column) == (2, "Accused")
     assert problem.reason.startswith(told)
+
+
+def test_of_more_names_than_a_form_holds_those_without_a_kind_are_asked_for_first(
+    editor: Client, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(matching, "MOST_NAMES", 2)
+    upload(editor, csv_bytes((*row(), "ISIS|Turkey|Hamas"), header=WHO))
+    shown = editor.get(page("match"))
+    assert [each.said for each in shown.context["questions"][0]["asked"]] == ["ISIS", "Turkey"]
+    data = {**as_shown(shown), "fixed_country": "IQ", "meant-accused-0": "armed_group", "meant-accused-1": "state"}
+    editor.post(page("match"), data)
+    shown = editor.get(page("match"))
+    assert [(each.said, each.meant) for each in shown.context["questions"][0]["asked"]] == [
+        ("Hamas", ""), ("ISIS", "armed_group"),
+    ]  # fmt: skip
+    editor.post(page("match"), {**as_shown(shown), "meant-accused-0": "armed_group"})
+    rows_shown = editor.get(page("preview")).context["rows"]
+    assert rows_shown[0]["accused"] == "ISIS (new: Armed group), Turkey (new: State), Hamas (new: Armed group)"
 
 
 def test_a_name_without_a_kind_is_an_error_unless_one_kind_is_chosen_for_all(editor: Client) -> None:
