@@ -76,7 +76,9 @@ class MapForm(forms.Form):
     blank = forms.CharField(
         label="Cells that mean nothing", required=False, help_text="Parted by commas, for example -, n/a."
     )
-    actor_kind = _choice("Unknown names of accused are", codebook.ACTOR_KIND.choices)
+    actor_kind = _choice("Unknown names of accused are", [
+        ("", "an error, unless said name by name"), *codebook.ACTOR_KIND.choices,
+    ])  # fmt: skip
     encoding = _choice("Encoding", [("", "found by itself"), *encodings.NAMES.items()])
     separator = _choice("Separator", [("", "found by itself"), *SEPARATORS.items()])
     sheet = forms.CharField(label="Sheet", required=False, help_text="Of a workbook; else its first.")

@@ -94,9 +94,11 @@ class TableImportViews(admin.ModelAdmin):
                 return HttpResponseRedirect(reverse("admin:incidents_importrun_preview", args=[upload.pk]))
         sheet = importing.table_of(_file(upload), made)
         problems = problems or [str(each) for each in sheet.broken]
+        columns = _columns(request, sheet, made)
         return self._step(
             request, "match.html", f"Match the columns of {upload.name}", upload=upload, form=form, sheet=sheet,
-            problems=problems, columns=_columns(request, sheet, made), options=matching.options(),
+            problems=problems, columns=columns, options=matching.options(),
+            left_out=[each.heading for each in columns if not each.chosen],
             questions=_questions(request, sheet, made), toml=text or mapping.as_toml(made), step=2,
         )  # fmt: skip
 
@@ -297,7 +299,7 @@ def _questions(request: HttpRequest, sheet: Sheet, made: Map) -> list[dict[str, 
         answer = request.POST.get(f"meant-{each.field}-{each.number}", each.meant)
         found.setdefault(each.field, []).append(replace(each, meant=answer))
     return [
-        {"label": FIELDS[name].label, "meanings": matching.meanings(name), "asked": asked}
+        {"asks": matching.asks(name), "meanings": matching.meanings(name), "label": FIELDS[name].label, "asked": asked}
         for name, asked in found.items()
     ]
 

@@ -121,6 +121,8 @@ SOURCE_FIELDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = MappingProxyTy
         "language": ("Language", ("language",)),
     }
 )
+LONGEST_NAME: Final = 250
+"""Characters of the name of somebody accused."""
 ACCOUNT_FIELDS: Final = ("by", "basis")
 """What a further toll names beside its counts: whose account it is, and on what basis it is given."""
 

@@ -13,10 +13,11 @@ from incidents.exchange import ledger, standing
 from incidents.exchange.standing import Stored
 from incidents.exchange.table.entry import Entry
 from incidents.exchange.table.files import TableFile, read_file
-from incidents.exchange.table.mapping import Map, as_toml
+from incidents.exchange.table.mapping import Map, as_toml, as_toml_text
+from incidents.exchange.table.registers import Actors
 from incidents.exchange.table.rows import Table, laid_out, read_row, settled
 from incidents.exchange.table.sheet import Problem, Sheet
-from incidents.models import ExternalId, ImportRun, Incident
+from incidents.models import Actor, ExternalId, ImportRun, Incident
 
 SCHEME = "other"
 BATCH = 1000
@@ -69,12 +70,16 @@ JudgedFile = ledger.JudgedFile[TableFile, Verdict]
 
 @dataclass
 class Judgement:
-    """The verdicts on a table and on the files of its further rows, and what follows for each row."""
+    """The verdicts on a table and on the files of its further rows, and what follows for each row.
+
+    ``new_actors`` leads from a name, as a row writes it, to the actor that would be made of it.
+    """
 
     table: Table
     files: list[JudgedFile]
     entries: dict[str, Entry] = field(default_factory=dict)
     stored: dict[str, Stored] = field(default_factory=dict)
+    new_actors: dict[str, Actor] = field(default_factory=dict)
 
     @property
     def map(self) -> Map:
@@ -139,6 +144,7 @@ def judge_table(
     if ask_database:
         _compare_with_stored(judgement)
         _give_codes(judgement)
+        _hold_to_actors(judgement)
     _settle_further(judgement)
     return judgement
 
@@ -241,6 +247,27 @@ def _give_codes(judgement: Judgement) -> None:
         for code in taken:
             column = judgement.map.columns.get("code") or judgement.map.columns["id"]
             fresh[code].reject(column, f"Another incident already bears the code {code}.")
+
+
+def _hold_to_actors(judgement: Judgement) -> None:
+    """Nobody is accused as what nobody has said they are: a name that is no actor yet needs a kind."""
+    wanted = judgement.to_write()
+    unknown = Actors(judgement.map).unknown(name for _, entry in wanted for name in entry.accused)
+    for verdict, entry in wanted:
+        for actor in {each.name: each for name in entry.accused if (each := unknown.get(name))}.values():
+            if not actor.kind:
+                verdict.reject(judgement.map.columns.get("accused", ""), _no_actor(actor.name, judgement.map))
+    judgement.new_actors = {name: actor for name, actor in unknown.items() if actor.kind}
+
+
+def _no_actor(name: str, made: Map) -> str:
+    told = f"“{name}” is not among the actors yet: add it under Actors first, with its kind, or say"
+    if made.is_own:
+        return f"{told} with --actor-kind of the command what all such names are."
+    return (
+        f"{told} what it is, beside the name on the page that matches the columns or in the map as "
+        f'[actor_kinds] {as_toml_text(name)} = "…" (SCHEMA 3.4 has the kinds).'
+    )
 
 
 def code_of(made: Map, key: str) -> str:

@@ -50,12 +50,13 @@ class Map:
     decimal: str = ""
     zero: str = ""
     lists: str = "|"
-    actor_kind: str = "label"
+    actor_kind: str = ""
     blank: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    actor_kinds: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Mapping[str, str], ...] = ()
     tolls: tuple[Mapping[str, str], ...] = ()
     sources_file: Mapping[str, str] = field(default_factory=dict)
@@ -94,7 +95,7 @@ LABELS: Mapping[str, str] = {
     "lists": "Lists in a cell are parted by",
 }  # fmt: skip
 """Settings as people are asked for them."""
-_TABLES = ("columns", "fixed", "sources_file", "tolls_file")
+_TABLES = ("columns", "fixed", "actor_kinds", "sources_file", "tolls_file")
 
 
 def read_map(text: str, *, is_complete: bool = True) -> Map:
@@ -190,8 +191,7 @@ def _signs(made: Map) -> Iterator[str]:
 def _codes(made: Map) -> Iterator[str]:
     if made.basis not in codebook.STATEMENT_BASIS:
         yield f"basis is “{made.basis}”; it can be: {', '.join(codebook.STATEMENT_BASIS.codes)}."
-    if made.actor_kind not in codebook.ACTOR_KIND:
-        yield f"actor_kind is “{made.actor_kind}”; it can be: {', '.join(codebook.ACTOR_KIND.codes)}."
+    yield from _kinds(made)
     for name, translations in made.values.items():
         vocabulary = FIELDS[name].vocabulary
         for said, meant in translations.items() if vocabulary else ():
@@ -200,6 +200,19 @@ def _codes(made: Map) -> Iterator[str]:
         for said, meant in translations.items() if name == "country" else ():
             if meant and meant not in countries.COUNTRIES:
                 yield f"[values.country] turns “{said}” into “{meant}”, which is no ISO code of two letters."
+
+
+def _kinds(made: Map) -> Iterator[str]:
+    kinds = ", ".join(codebook.ACTOR_KIND.codes)
+    if made.actor_kind and made.actor_kind not in codebook.ACTOR_KIND:
+        yield f"actor_kind is “{made.actor_kind}”; it can be: {kinds}."
+    seen: dict[str, tuple[str, str]] = {}
+    for name, kind in made.actor_kinds.items():
+        if kind not in codebook.ACTOR_KIND:
+            yield f"[actor_kinds] calls “{name}” “{kind}”, which is no kind of actor; the kinds are: {kinds}."
+        before, other = seen.setdefault(fold(name) or name, (name, kind))
+        if other != kind:
+            yield f"[actor_kinds] calls “{name}” “{kind}” and “{before}” “{other}”: one name has one kind."
 
 
 def _doubled(made: Map) -> Iterator[str]:
@@ -288,9 +301,9 @@ def as_toml(made: Map) -> str:
         if each.name == "is_own" or not value or value == default:
             continue
         if isinstance(value, str):
-            plain.append(f"{each.name} = {_quoted(value)}")
+            plain.append(f"{each.name} = {as_toml_text(value)}")
         elif isinstance(value, tuple) and isinstance(value[0], str):
-            plain.append(f"{each.name} = [{', '.join(map(_quoted, value))}]")
+            plain.append(f"{each.name} = [{', '.join(map(as_toml_text, value))}]")
         else:
             tables += _tables(each.name, value)
     return "\n".join([*plain, *tables]) + "\n"
@@ -306,11 +319,12 @@ def _tables(name: str, value: Any) -> list[str]:
 
 def _pairs(group: Mapping[str, str]) -> list[str]:
     return [
-        f"{_quoted(key) if not key.isidentifier() or not key.isascii() else key} = {_quoted(value)}"
+        f"{as_toml_text(key) if not key.isidentifier() or not key.isascii() else key} = {as_toml_text(value)}"
         for key, value in group.items()
     ]
 
 
-def _quoted(text: str) -> str:
+def as_toml_text(text: str) -> str:
+    """A text as a TOML string."""
     # A JSON string is a TOML basic string, but for the one control character that JSON leaves as it is.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

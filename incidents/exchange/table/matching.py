@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from incidents import countries
-from incidents.exchange.table import values
-from incidents.exchange.table.fields import FIELDS, SOURCE_FIELDS, TOLLS, toll_of
+from incidents import codebook, countries
+from incidents.exchange.places import by_folded
+from incidents.exchange.table import registers, values
+from incidents.exchange.table.fields import FIELDS, LONGEST_NAME, SOURCE_FIELDS, TOLLS, toll_of
 from incidents.exchange.table.mapping import Map, guess, not_read
 from incidents.exchange.table.sheet import Sheet, Unreadable
 
@@ -15,6 +16,9 @@ MOST_SOURCES = 4
 MOST_TOLLS = 2
 MOST_ASKED = 60
 """Different values of a column whose meaning is asked for; a column with more is no list."""
+MOST_NAMES = 200
+"""Names whose kind is asked for at once: a form has at most a thousand fields."""
+_NAMES = "accused"
 _WORDS_OF_TOLLS = (
     ("none reported", "none was reported"), ("unknown", "it is not known"), ("none", "nobody, as the table affirms"),
     ("several", "more than one, no number"), ("some", "some, no number"),
@@ -39,7 +43,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """A value of a coded column that is in no list, or a word that is no count, and what the map says it means."""
+    """A value that is in no list, a word that is no count, a name that is no actor, and what the map says it means."""
 
     field: str
     number: int
@@ -143,9 +147,9 @@ def doubled(made: Map) -> list[str]:
 
 
 def questions(sheet: Sheet, made: Map) -> list[Question]:
-    """Every value of a coded column that is in no list, so that a person can say what it means."""
+    """Every value of a coded column that is in no list, and every new name, so that a person can say what it is."""
     positions = {heading: number for number, heading in enumerate(sheet.header)}
-    found = []
+    found = [Question(_NAMES, *each) for each in _names_without_a_kind(sheet, made)]
     for name, heading in made.columns.items():
         if (is_known := _reader(name)) is None:
             continue
@@ -155,6 +159,27 @@ def questions(sheet: Sheet, made: Map) -> list[Question]:
         if len(asked) <= MOST_ASKED:
             found += [Question(name, number, each, known.get(each, "")) for number, each in enumerate(asked)]
     return found
+
+
+def _names_without_a_kind(sheet: Sheet, made: Map) -> list[tuple[int, str, str]]:
+    """(number, name, kind) of those accused who are no actors yet; of too many, those of no kind first."""
+    positions = {heading: number for number, heading in enumerate(sheet.header)}
+    meant = made.values.get(_NAMES, {})
+    cells = _distinct(sheet, positions.get(made.columns.get(_NAMES, "")), made, split=False)
+    names = [name for cell in cells for name in values.several(meant.get(cell, cell), made.lists)]
+    # A NUL is told as a problem of its row; PostgreSQL takes none in a question either.
+    named = [name for name in names if "\x00" not in name and _can_be_read(name, _name)]
+    unknown = registers.Actors(made).unknown(named)
+    kinds = {actor.name: actor.kind for actor in unknown.values()}
+    said = {by_folded(name) for name in made.actor_kinds}
+    asked = [(name, kind) for name, kind in kinds.items() if by_folded(name) in said or not kind]
+    if len(asked) > MOST_NAMES:
+        asked.sort(key=lambda each: bool(each[1]))
+    return [(number, *each) for number, each in enumerate(asked[:MOST_NAMES])]
+
+
+def _name(said: str) -> str:
+    return values.name(said, LONGEST_NAME)
 
 
 def _distinct(sheet: Sheet, position: int | None, made: Map, *, split: bool) -> list[str]:
@@ -187,9 +212,19 @@ def _can_be_read(said: str, read: Callable[[str], object]) -> bool:
         return False
 
 
+def asks(name: str) -> str:
+    """What is asked about the values of the field."""
+    if name != _NAMES:
+        return "what do these values mean?"
+    return (
+        "what are these names? They are not among the actors yet. A collective label names no group, and readers are "
+        "told so."
+    )
+
+
 def meanings(name: str) -> list[tuple[str, str]]:
     """(code, label) of what a value of the field can mean."""
-    vocabulary = FIELDS[name].vocabulary
+    vocabulary = codebook.ACTOR_KIND if name == _NAMES else FIELDS[name].vocabulary
     if name in TOLLS:
         return list(_WORDS_OF_TOLLS)
     if vocabulary is not None:
@@ -200,9 +235,13 @@ def meanings(name: str) -> list[tuple[str, str]]:
 def answered(made: Map, answers: Iterable[tuple[str, str, str]]) -> Map:
     """The map with (field, said, meant) added; what is left without an answer is not translated."""
     told = {name: dict(group) for name, group in made.values.items()}
+    kinds = dict(made.actor_kinds)
     for name, said, meant in answers:
-        if name in FIELDS and meant:
+        if name == _NAMES:
+            kinds = {each: kind for each, kind in kinds.items() if by_folded(each) != by_folded(said)}
+            kinds |= {said: meant} if meant else {}
+        elif name in FIELDS and meant:
             told.setdefault(name, {})[said] = meant
         elif name in told:
             told[name].pop(said, None)
-    return replace(made, values={name: group for name, group in told.items() if group})
+    return replace(made, values={name: group for name, group in told.items() if group}, actor_kinds=kinds)

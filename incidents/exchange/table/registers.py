@@ -31,21 +31,32 @@ def as_written(name: str) -> str:
 
 
 class Actors:
-    """Those whom rows accuse, by name; an unknown one becomes what the map says that unknown names are."""
+    """Those whom rows accuse, by name; a new one is what the map says of its name, else what it says of all."""
 
     def __init__(self, made: Map) -> None:
         self._key: NameKey = as_written if made.is_own else by_folded
         self._kind = made.actor_kind
+        self._kinds = {self._key(name): kind for name, kind in made.actor_kinds.items()}
         self._known: dict[str, Actor] = {}
 
+    def unknown(self, names: Iterable[str]) -> dict[str, Actor]:
+        """The names that nobody bears yet, each with the actor it would become: one of no kind where none is said."""
+        wanted = list(dict.fromkeys(names))
+        first = {self._key(name): name for name in reversed(wanted)}
+        missing = [name for key, name in first.items() if key not in self._known]
+        for start in range(0, len(missing), BATCH):
+            self._look_up(set(missing[start : start + BATCH]))
+        keys = {self._key(name): name for name in missing}
+        fresh = {
+            key: Actor(name=name, kind=self._kinds.get(key, self._kind))
+            for key, name in keys.items()
+            if key not in self._known
+        }
+        return {name: fresh[key] for name in wanted if (key := self._key(name)) in fresh}
+
     def prepare(self, names: Iterable[str]) -> None:
-        missing = {self._key(name): name for name in names}
-        missing = {key: name for key, name in missing.items() if key not in self._known}
-        if not missing:
-            return
-        self._look_up(set(missing.values()))
-        fresh = [Actor(name=name, kind=self._kind) for key, name in missing.items() if key not in self._known]
-        for actor in Actor.objects.bulk_create(fresh, batch_size=BATCH):
+        fresh = {each.name: each for each in self.unknown(names).values()}
+        for actor in Actor.objects.bulk_create(fresh.values(), batch_size=BATCH):
             self._known[self._key(actor.name)] = actor
 
     def _look_up(self, names: set[str]) -> None:

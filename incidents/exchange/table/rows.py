@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from incidents import codebook, dates
 from incidents.exchange.table import days, figures, values
 from incidents.exchange.table.entry import Account, Entry, Said, Source, TollLine
-from incidents.exchange.table.fields import ENDS, TOLLS, Toll
+from incidents.exchange.table.fields import ENDS, LONGEST_NAME, TOLLS, Toll
 from incidents.exchange.table.mapping import Map, against
 from incidents.exchange.table.reader import Cells
 from incidents.exchange.table.sheet import Problem, Row, Sheet, Unreadable
@@ -127,7 +127,7 @@ def _identifier(cells: Cells) -> str:
 def _entry(cells: Cells, key: str, table: Table) -> Entry:
     lines, told = _toll(cells)
     where, precision = where_and_precision(cells)
-    accused, responsibility = cells.names("accused", 250), cells.code("responsibility")
+    accused, responsibility = cells.names("accused", LONGEST_NAME), cells.code("responsibility")
     sources = (*sources_of(cells), *_of_further(Source, table.sources.get(key, ())))
     accounts = (*_accounts(cells), *_of_further(Account, table.tolls.get(key, ())))
     radius = cells.said("radius_m")

@@ -152,9 +152,19 @@ def _restore(rows: list[ImportRow], stored: dict[str, Stored], run: ImportRun, *
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
         entries = [_entry(row, made) for row in some]
+        _refuse_strangers(entries, writer)
         _stand_again([row.value for row in some], stored, run)
         writer.write([(entry, "", stored[row.value]) for entry, row in zip(entries, some, strict=True)],
                      values=[row.value for row in some])  # fmt: skip
+
+
+def _refuse_strangers(entries: list[Entry], writer: Writer) -> None:
+    """An actor that has been renamed or merged since is not made anew of a kind that nobody has said."""
+    unknown = writer.actors.unknown(name for entry in entries for name in entry.accused)
+    told = [f"“{name}”, whom a row accused before, is no longer among the actors: add it, or the name as a spelling."
+            for name, actor in unknown.items() if not actor.kind]  # fmt: skip
+    if told:
+        raise CannotUndo(told[:SHOWN])
 
 
 def _stand_again(values: list[str], stored: dict[str, Stored], run: ImportRun) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
+from incidents import codebook
 from incidents.coding.review import Refused, publish_many, submit_many
 from incidents.exchange import ledger
 from incidents.exchange.standing import ChangedMeanwhile
@@ -45,6 +47,10 @@ class Command(BaseCommand):
         parser.add_argument("--sources", type=Path, metavar="FILE", help="a second file with a source a row")
         parser.add_argument("--tolls", type=Path, metavar="FILE", help="a second file with a toll a row")
         parser.add_argument("--guess", action="store_true", help="print the map that the headings suggest, and stop")
+        parser.add_argument(
+            "--actor-kind", default="", choices=codebook.ACTOR_KIND.codes, metavar="KIND",
+            help="what all names of accused are that are no actors yet; else each is an error",
+        )  # fmt: skip
         after = parser.add_mutually_exclusive_group()
         after.add_argument("--publish", action="store_true", help="publish the incidents in the same transaction")
         after.add_argument("--submit", action="store_true", help="hand what is new to the reviewers")
@@ -57,6 +63,8 @@ class Command(BaseCommand):
         made = self._map(file, options)
         if made is None:
             return
+        if options["actor_kind"]:
+            made = replace(made, actor_kind=options["actor_kind"])
         further = {kind: _open(options[kind]) for kind in importing.CHILDREN if options[kind]}
         with no_collection(), progress("reading", self.stderr) as bar:
             judgement = importing.judge_files(file, made, further=further, tick=bar.update)

@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from incidents import codebook
 from incidents.admin import table_import
 from incidents.admin.table_forms import LARGEST_UPLOAD
-from incidents.exchange.table import mapping
-from incidents.models import ImportRun, Incident, TableMap, TableUpload
+from incidents.exchange.table import mapping, matching
+from incidents.models import Actor, ImportRun, Incident, TableMap, TableUpload
 from tests.factories import PublicationFactory
 from tests.guarantees.test_roles_and_actions import EDITORS, ROLES, client_of
 from tests.incidents.admin.pages import logged_in
@@ -200,6 +201,86 @@ def test_a_word_in_a_toll_is_asked_for_and_a_number_that_cannot_be_read_is_not(e
     looked_over = editor.get(page("preview"))
     assert looked_over.context["rows"][0]["toll"] == "killed: not known; injured: at least 6"
     assert [problem.line for _, problem in looked_over.context["problems"]] == [3]
+
+
+WHO = (*HEADER, "Accused")
+ACCUSING = ((*row(), "ISIS"), (*row(Ref="A-2"), "Turkey|unknown gunmen"), (*row(Ref="A-3"), "unknown"))
+
+
+def test_names_that_are_no_actors_yet_are_asked_for_by_name_and_shown_as_new(editor: Client) -> None:
+    Actor.objects.create(name="Turkey", kind="state")
+    upload(editor, csv_bytes(*ACCUSING, header=WHO))
+    shown = editor.get(page("match"))
+    [group] = shown.context["questions"]
+    assert [each.said for each in group["asked"]] == ["ISIS", "unknown gunmen"]
+    assert group["meanings"] == [(term.code, term.label) for term in codebook.ACTOR_KIND]
+    text = shown.content.decode()
+    assert "Accused: what are these names? They are not among the actors yet." in text
+    data = {**as_shown(shown), "fixed_country": "IQ"}
+    editor.post(page("match"), {**data, "meant-accused-0": "armed_group"})
+    looked_over = editor.get(page("preview"))
+    assert [(problem.line, problem.column) for _, problem in looked_over.context["problems"]] == [(3, "Accused")]
+    again = as_shown(editor.get(page("match")))
+    assert again["meant-accused-0"] == "armed_group"
+    editor.post(page("match"), {**again, "meant-accused-1": "label"})
+    assert mapping.read_map(TableUpload.objects.get().map).actor_kinds == {
+        "ISIS": "armed_group", "unknown gunmen": "label",
+    }  # fmt: skip
+    looked_over = editor.get(page("preview"))
+    assert [each["accused"] for each in looked_over.context["rows"]] == [
+        "ISIS (new: Armed group)", "Turkey, unknown gunmen (new: Collective label)", "",
+    ]  # fmt: skip
+    editor.post(page("preview"))
+    assert list(Actor.objects.order_by("name").values_list("name", "kind")) == [
+        ("ISIS", "armed_group"), ("Turkey", "state"), ("unknown gunmen", "label"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"), [("IS\x00IS", "A NUL character stands here"), ("x" * 251, "The text has 251 characters")]
+)
+def test_what_can_be_no_name_is_not_asked_for_but_told(editor: Client, cell: str, told: str) -> None:
+    upload(editor, csv_bytes((*row(), cell), header=WHO))
+    shown = editor.get(page("match"))
+    assert shown.context["questions"] == []
+    editor.post(page("match"), {**as_shown(shown), "fixed_country": "IQ"})
+    [(_, problem)] = editor.get(page("preview")).context["problems"]
+    assert (problem.line, problem.column) == (2, "Accused")
+    assert problem.reason.startswith(told)
+
+
+def test_of_more_names_than_a_form_holds_those_without_a_kind_are_asked_for_first(
+    editor: Client, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(matching, "MOST_NAMES", 2)
+    upload(editor, csv_bytes((*row(), "ISIS|Turkey|Hamas"), header=WHO))
+    shown = editor.get(page("match"))
+    assert [each.said for each in shown.context["questions"][0]["asked"]] == ["ISIS", "Turkey"]
+    data = {**as_shown(shown), "fixed_country": "IQ", "meant-accused-0": "armed_group", "meant-accused-1": "state"}
+    editor.post(page("match"), data)
+    shown = editor.get(page("match"))
+    assert [(each.said, each.meant) for each in shown.context["questions"][0]["asked"]] == [
+        ("Hamas", ""), ("ISIS", "armed_group"),
+    ]  # fmt: skip
+    editor.post(page("match"), {**as_shown(shown), "meant-accused-0": "armed_group"})
+    rows_shown = editor.get(page("preview")).context["rows"]
+    assert rows_shown[0]["accused"] == "ISIS (new: Armed group), Turkey (new: State), Hamas (new: Armed group)"
+
+
+def test_a_name_without_a_kind_is_an_error_unless_one_kind_is_chosen_for_all(editor: Client) -> None:
+    upload(editor, csv_bytes(*ACCUSING[:1], header=WHO))
+    data = {**as_shown(editor.get(page("match"))), "fixed_country": "IQ"}
+    assert data["actor_kind"] == ""
+    editor.post(page("match"), data)
+    assert "“ISIS” is not among the actors yet" in editor.get(page("preview")).content.decode()
+    editor.post(page("match"), {**data, "actor_kind": "armed_group"})
+    assert editor.get(page("preview")).context["rows"][0]["accused"] == "ISIS (new: Armed group)"
+    assert editor.get(page("match")).context["questions"] == []
+
+
+def test_columns_that_are_left_out_are_named_where_they_are_matched(editor: Client) -> None:
+    upload(editor, csv_bytes((*row(), "Layla"), header=(*HEADER, "Officer")))
+    assert "Columns that are left out: What, Officer." in editor.get(page("match")).content.decode()
 
 
 def test_values_below_the_table_are_not_asked_for(editor: Client) -> None:

@@ -132,17 +132,6 @@ def a_map_of(header, more=""):
     return mapping.read_map(f'dataset = "Small"\n{more}\n[columns]\n{lines}\n[fixed]\ncountry = "IQ"\n')
 
 
-def test_an_accusation_of_the_table_is_its_assessment_of_labels_until_the_map_says_more():
-    header = ("Ref", "Date", "Town", "Who")
-    imported(csv_bytes(("1", "2022-03-25", "Ramadi", "tribal militia|Army"), header=header), a_map_of(header))
-    statement = Statement.objects.get(kind="assessment")
-    assert [(each.name, each.kind) for each in statement.accused.order_by("pk")] == [
-        ("tribal militia", "label"), ("Army", "label"),
-    ]  # fmt: skip
-    assert (statement.wording, statement.accused_text) == ("asserted", "tribal militia|Army")
-    assert Citation.objects.get(statement=statement).exact == "tribal militia|Army"
-
-
 @pytest.mark.parametrize("cell", ["unknown", "Unknown", "not known", "Unidentified"])
 def test_that_who_did_it_is_not_known_accuses_nobody(cell):
     header = ("Ref", "Date", "Town", "Who")
@@ -152,6 +141,7 @@ def test_that_who_did_it_is_not_known_accuses_nobody(cell):
 
 
 def test_who_is_not_known_beside_a_name_leaves_the_name():
+    Actor.objects.create(name="Army", kind="state_force")
     header = ("Ref", "Date", "Town", "Who")
     imported(csv_bytes(("1", "2022-03-25", "Ramadi", "Army|unknown"), header=header), a_map_of(header))
     assert [each.name for each in Statement.objects.get(kind="assessment").accused.all()] == ["Army"]

@@ -4,8 +4,10 @@ import csv
 import io
 import itertools
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -191,7 +193,10 @@ def _location(incident: Incident, told: dict) -> Location:
 
 def imported(text: str) -> None:
     file = TableFile("incidents.csv", text.encode())
-    judgement = importing.judge_files(file, importing.own_map(importing.sheet_of(file, None)))
+    ours = importing.own_map(importing.sheet_of(file, None))
+    assert ours is not None
+    # What sort of actors they are does not stand in the download.
+    judgement = importing.judge_files(file, replace(ours, actor_kind="armed_group"))
     assert judgement.problems() == []
     user = UserFactory()
     importing.carry_out(
@@ -330,3 +335,30 @@ def test_the_apostrophe_of_a_download_is_undone(text):
     if not text.startswith("'"):
         assert own.restored(exports.neutralise(text)) == text
     assert exports.neutralise(own.restored(exports.neutralise(text))) == exports.neutralise(text)
+
+
+def accusing() -> TableFile:
+    told = {**EXAMPLE, "attributions": [("accusation", "asserted", ["ISIS"])]}
+    with for_a_while():
+        return TableFile("incidents.csv", published([told]).encode())
+
+
+@pytest.mark.django_db
+def test_what_a_download_accuses_is_an_actor_already_or_an_error():
+    file = accusing()
+    ours = importing.own_map(importing.sheet_of(file, None))
+    [(_, problem)] = importing.judge_files(file, ours).problems()
+    assert (problem.line, problem.column) == (2, "accused")
+    assert problem.reason == (
+        "“ISIS” is not among the actors yet: add it under Actors first, with its kind, or say with "
+        "--actor-kind of the command what all such names are."
+    )
+    Actor.objects.create(name="ISIS", kind="armed_group")
+    assert importing.judge_files(file, ours).is_clean
+
+
+@pytest.mark.django_db
+def test_the_command_takes_one_kind_for_all_that_a_download_accuses(tmp_path):
+    (tmp_path / "incidents.csv").write_bytes(accusing().data)
+    call_command("import_table", tmp_path / "incidents.csv", actor_kind="armed_group", stdout=io.StringIO())
+    assert list(Actor.objects.values_list("name", "kind")) == [("ISIS", "armed_group")]

@@ -75,6 +75,19 @@ def test_a_province_that_is_in_no_list_is_told_for_its_code_is_missing():
     assert telling.facts(found) == ["Encoding: UTF-8.", "Separator: comma."]
 
 
+def test_rows_without_a_country_are_told_once_with_their_number_and_the_first_lines():
+    made = mapping.read_map(MAP.replace('[fixed]\ncountry = "IQ"', "").replace("summary = ", "country = "))
+    lines = [row(Ref=f"A-{each}", What="" if each > 1 else "Iraq") for each in range(1, 6)]
+    assert telling.facts(judged(csv_bytes(*lines), made))[-1] == (
+        "4 rows have no country, the first in line 3, 4, 5: a search by country does not find them, and their points "
+        "are held against none."
+    )
+    assert telling.facts(judged(csv_bytes(*lines[:2]), made))[-1] == (
+        "1 row has no country, in line 3: a search by country does not find it, and its point is held against none."
+    )
+    assert "country" not in " ".join(telling.facts(judged(csv_bytes(lines[0]), made)))
+
+
 def test_every_row_of_a_wrong_setting_is_rejected_and_keeps_its_own_reason():
     found = judged(csv_bytes(*commas(50)))
     assert found.main.count("rejected") == 50

@@ -8,7 +8,7 @@ import pytest
 from articles.models import Article
 from incidents.exchange.table import importing, mapping
 from incidents.exchange.table.fields import FIELDS
-from incidents.models import CasualtyCount, Incident
+from incidents.models import Actor, CasualtyCount, Incident
 from tests.factories import UserFactory
 from tests.incidents.exchange.table.made import table
 
@@ -46,6 +46,7 @@ def test_the_worked_example_comes_in_as_the_page_says():
         ("field-notes-mh-002", "Watch Group", "killed", "", "none_reported", None),
         ("field-notes-mh-002", "Watch Group", "injured", "", "exact", 2),
     ]
+    assert list(Actor.objects.values_list("name", "kind")) == [("unknown gunmen", "label")]
     assert Article.objects.filter(holding="reference_only").count() == 2
 
 
