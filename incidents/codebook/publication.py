@@ -36,8 +36,8 @@ FIGURE_STATE = Vocabulary(
     "State of a figure",
     "Which of four silences an empty figure is, if it is one.",
     [
-        term("figure", "A figure", "At least one account gives a number."),
-        term("none", "None", "An account affirms that there was nobody: the figure is a true zero."),
+        term("figure", "A figure", "At least one account gives a number. A 0 in it is one end of what accounts say."),
+        term("none", "None", "Accounts affirm that there was nobody: low, best and high are 0, a true zero."),
         term("none_reported", "None reported", "An account says that no report had reached it."),
         term("unknown", "Not known", "An account says that the number is not known."),
         term("not_mentioned", "Not mentioned", "No source says anything of it. This is not a zero."),
