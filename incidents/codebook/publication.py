@@ -68,14 +68,14 @@ RESPONSIBILITY = Vocabulary(
             "attributed",
             "Attributed",
             "Somebody is accused; nobody denies it, and nobody accuses another named party.",
-            gtd_claimed="0",
+            gtd_claimed="-9, 0",
             gtd_guncertain1="1",
         ),
         term(
             "attribution_contested",
             "Attribution contested",
             "The accused differ, or an accusation is denied.",
-            gtd_claimed="0",
+            gtd_claimed="-9, 0",
             gtd_guncertain1="1",
         ),
         term(
