@@ -346,17 +346,30 @@ def test_rebuilding_without_a_reason_gives_the_same(two):
     assert verify(release) == []
 
 
+def test_a_command_makes_no_release_of_an_address_that_nobody_named(two, settings, capsys):
+    with pytest.raises(CommandError, match="Say where readers find the site"):
+        call_command("make_release", "2022.2")
+    assert not Release.objects.exists()
+    settings.ATTEST_ADDRESS = "https://set.example/"
+    call_command("make_release", "2022.2", "--preview")
+    assert "would cite https://set.example for good" in capsys.readouterr().out
+    call_command("make_release", "2022.2")
+    assert "cites https://set.example for good" in capsys.readouterr().out
+    assert Release.objects.get().address == "https://set.example"
+
+
 def test_commands_make_verify_and_blank(two, capsys):
     UserFactory(username="ann")
     with pytest.raises(CommandError, match="an editor may"):
-        call_command("make_release", "2022.2", "--by", "ann")
+        call_command("make_release", "2022.2", "--by", "ann", "--address", SITE)
     call_command("make_release", "2022.2", "--preview")
     assert not Release.objects.exists()
     call_command("make_release", "2022.2", "--address", SITE, "--notes", "First.")
     with pytest.raises(CommandError):
         call_command("make_release", "2022.2", "--address", SITE)
-    with pytest.raises(CommandError, match="Say where the site is"):
+    with pytest.raises(CommandError, match="Say where readers find the site"):
         call_command("make_release", "2022.3", "--address", "")
+    assert f"cites {SITE} for good" in capsys.readouterr().out
     with pytest.raises(CommandError, match=r"no release 2022\.9"):
         call_command("verify_release", "2022.9")
     call_command("verify_release", "2022.2")
