@@ -31,7 +31,11 @@ def production_errors() -> Iterator[CheckMessage]:
     if settings.DEBUG:
         yield Error("DEBUG must be off: its error pages show settings and drafts to anybody.", id="attest.E003")
     if not settings.HTTPS:
-        yield Error("ATTEST_HTTPS must be on: passwords and sessions would travel in the clear.", id="attest.E004")
+        yield Error(
+            "ATTEST_HTTPS must be on: passwords and sessions would travel in the clear.",
+            hint="Put TLS in front. On a laptop or a private network without it, set ATTEST_ENV=local.",
+            id="attest.E004",
+        )
 
 
 def check_double_coding(**_kwargs: Any) -> list[CheckMessage]:

@@ -40,8 +40,8 @@ ATTEST_DOUBLE_CODING_SHARE = int(_share) if _share.isdecimal() and _share.isasci
 # After how many days without a touch an open task is shown to the reviewers, who may give it back.
 ATTEST_TASK_DAYS = env.int("ATTEST_TASK_DAYS", default=14)
 
-# Where readers find the site, as https://attest.example: the files of a release name it.
-ATTEST_ADDRESS = env.str("ATTEST_ADDRESS", default="" if PRODUCTION else "http://127.0.0.1:8000")
+# Where readers find the site, as https://attest.example: a release cites it for good, so that none is guessed.
+ATTEST_ADDRESS = env.str("ATTEST_ADDRESS", default="")
 
 # Under which terms the data may be used: the SPDX name of a licence, its title, and where it stands.
 ATTEST_DATA_LICENCE = env.str("ATTEST_DATA_LICENCE", default="CC-BY-4.0")

@@ -57,7 +57,8 @@ EXAMPLES: Final = (
         "Nobody was killed, the ministry found after searching the site.",
         (("casualties.count_kind", "none"), ("killed_state", "none"), ("killed_low", "0"), ("killed_best", "0"),
          ("killed_high", "0")),
-        "Somebody who could know affirms it. Only here is a figure 0.",
+        "Somebody who could know affirms it, and no account gives more. Only here are low, best and high all 0; a 0 in "
+        "a figure is one end of what accounts say, as when one says nobody and another three.",
     ),
     Example(
         "range",

@@ -36,8 +36,8 @@ FIGURE_STATE = Vocabulary(
     "State of a figure",
     "Which of four silences an empty figure is, if it is one.",
     [
-        term("figure", "A figure", "At least one account gives a number."),
-        term("none", "None", "An account affirms that there was nobody: the figure is a true zero."),
+        term("figure", "A figure", "At least one account gives a number. A 0 in it is one end of what accounts say."),
+        term("none", "None", "Accounts affirm that there was nobody: low, best and high are 0, a true zero."),
         term("none_reported", "None reported", "An account says that no report had reached it."),
         term("unknown", "Not known", "An account says that the number is not known."),
         term("not_mentioned", "Not mentioned", "No source says anything of it. This is not a zero."),
@@ -68,14 +68,14 @@ RESPONSIBILITY = Vocabulary(
             "attributed",
             "Attributed",
             "Somebody is accused; nobody denies it, and nobody accuses another named party.",
-            gtd_claimed="0",
+            gtd_claimed="-9, 0",
             gtd_guncertain1="1",
         ),
         term(
             "attribution_contested",
             "Attribution contested",
             "The accused differ, or an accusation is denied.",
-            gtd_claimed="0",
+            gtd_claimed="-9, 0",
             gtd_guncertain1="1",
         ),
         term(

@@ -149,7 +149,8 @@ _KNOWN = (
     _code("verification", codebook.VERIFICATION, source=CODED, blank=NEVER),
     _code("responsibility", codebook.RESPONSIBILITY, source="Worked out from the statements about the incident.",
           blank=NEVER),
-    _stored("number_of_articles", "Articles", "How many articles the record rests on.",
+    _stored("number_of_articles", "Articles", "How many articles are cited for it. The table of articles also "
+            "holds what these lead to: the original of a statement, and what a cited copy is a copy of.",
             unit="count", blank=NEVER, source=DERIVED, kind="whole"),
     _stored("number_of_origins", "Independent origins", "How many accounts remain when copies are counted once.",
             unit="count", blank=NEVER, source=DERIVED, kind="whole"),

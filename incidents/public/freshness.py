@@ -20,7 +20,7 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 SECONDS: Final = 60
 """How long a cache may answer without asking; so long may a withdrawn incident be seen in one."""
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Raise it when the same rows are told differently."""
 
 

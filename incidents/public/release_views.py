@@ -32,6 +32,8 @@ def release_page(request: HttpRequest, name: str) -> HttpResponseBase:
     context: dict[str, Any] = {
         "section": "data",
         "release": release,
+        "later": releases.later_release(release),
+        "since": releases.since_the_one_before(release),
         "files": releases.current_files(release),
         "earlier": releases.earlier_files(release),
         "blanked": releases.blanked_rows(release),

@@ -1,9 +1,11 @@
 """What does a reader get of a release? Owns its files as they are kept, and that nothing blanked is given."""
 
 import hashlib
+import json
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q
@@ -16,6 +18,39 @@ IS_BLANKED: Final = Q(blanked_at__isnull=False) | Q(publication__document="")
 """By an editor in every release, or everywhere, when the incident was published with a coarser place."""
 
 PACKAGE: Final = "package.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How many incidents ``diff.json`` lists, by what became of them."""
+
+    added: int
+    changed: int
+    merged: int
+    withdrawn: int
+
+
+def since_the_one_before(release: Release) -> Difference | None:
+    """What changed since; None for the first release. What was blanked later is counted as it was."""
+    before = release.previous
+    if before is None:
+        return None
+    gone = json.loads(release.gone)
+    merged = sum(each["state"] == "merged" for each in gone)
+    in_both = before.incidents - len(gone)
+    rows = ReleaseRow.objects.filter(release=release)
+    unchanged = rows.filter(publication__in=ReleaseRow.objects.filter(release=before).values("publication")).count()
+    return Difference(
+        added=release.incidents - in_both,
+        changed=in_both - unchanged,
+        merged=merged,
+        withdrawn=len(gone) - merged,
+    )
+
+
+def later_release(release: Release) -> Release | None:
+    """The newest release, where this one is not it."""
+    return Release.objects.filter(pk__gt=release.pk).first()
 
 
 def number_blanked(release: Release) -> int:

@@ -51,6 +51,12 @@ def test_an_unsafe_production_site_does_not_start(changes: dict[str, str], error
     assert error in done.stderr
 
 
+def test_a_site_without_tls_is_told_that_it_is_a_local_one() -> None:
+    without_tls = {"DATABASE_URL": "postgres://attest@db.example/attest", "ATTEST_HTTPS": "false"}
+    assert "ATTEST_ENV=local" in start_server(**(SAFE | without_tls)).stderr
+    assert start_server(**(SAFE | without_tls | {"ATTEST_ENV": "local"})).returncode == 0
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     done = start_server(ATTEST_ENV="production")
     assert "attest.E001" in done.stderr

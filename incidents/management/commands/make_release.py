@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from incidents.releasing.making import make_release, preview
 
+NO_ADDRESS = "an address that is still to be given, with --address or ATTEST_ADDRESS,"
+
 
 class Command(BaseCommand):
     """Makes a release, or says what it would hold."""
@@ -30,16 +32,22 @@ class Command(BaseCommand):
             f"{found.incidents:,} incidents;{since} {found.added:,} added, {found.changed:,} changed, "
             f"{found.merged:,} merged, {found.withdrawn:,} withdrawn."
         )
+        address = options["address"].rstrip("/")
         if options["preview"]:
+            self.stdout.write(f"It would cite {address or NO_ADDRESS} for good.")
             return
-        if not options["address"]:
-            raise CommandError("Say where the site is with --address or ATTEST_ADDRESS: the files name it.")
+        if not address:
+            raise CommandError(
+                "Say where readers find the site, with --address or ATTEST_ADDRESS as https://attest.example: "
+                "the release cites it for good."
+            )
         try:
             user = user_named(options["by"], permission="incidents.add_release")
-            release = make_release(options["name"], by=user, notes=options["notes"], address=options["address"])
+            release = make_release(options["name"], by=user, notes=options["notes"], address=address)
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from problem
         self.stdout.write(f"Release {release} is made: {release.address}/data/releases/{release}/")
+        self.stdout.write(f"It cites {release.address} for good.")
 
 
 def user_named(name: str | None, *, permission: str) -> User | None:

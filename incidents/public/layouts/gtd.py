@@ -67,7 +67,8 @@ COLUMNS: Final = (
     *filled("guncertain1", "1 where the group is accused and does not claim it, 0 where it does.", "responsibility"),
     *filled("guncertain2 guncertain3", "As for the first.", "responsibility"),
     *filled("individual nperps nperpcap"),
-    *filled("claimed", "By the crosswalk of the responsibility.", "responsibility"),
+    *filled("claimed", "1 where it is claimed, 0 where sources say that nobody claimed it, -9 where none speaks of a "
+            "claim: an accusation does not.", "responsibility", "statements.kind"),
     *filled("claimmode claimmode_txt", "By the crosswalk of the channel of the first claim, if it leads to one.",
             "statements.channel"),
     *filled("claim2 claimmode2 claimmode2_txt claim3 claimmode3 claimmode3_txt", "The same for a second and third "

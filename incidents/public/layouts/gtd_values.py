@@ -123,8 +123,8 @@ def groups(record: Record) -> Values:
 def claims(record: Record) -> Values:
     """Whether it is claimed, by how many groups, and how."""
     found: Values = {
-        name: record.code_of(codebook.RESPONSIBILITY, "responsibility", f"gtd_{name}")
-        for name in ("claimed", "compclaim")
+        "claimed": record.code_of(codebook.RESPONSIBILITY, "responsibility", "gtd_claimed") or _unclaimed(record),
+        "compclaim": record.code_of(codebook.RESPONSIBILITY, "responsibility", "gtd_compclaim"),
     }
     for number, claim in enumerate(record.claims()[:3], start=1):
         suffix = "" if number == 1 else str(number)
@@ -133,6 +133,11 @@ def claims(record: Record) -> Values:
         if number > 1:
             found[f"claim{number}"] = 1
     return found
+
+
+def _unclaimed(record: Record) -> str:
+    """An accusation tells nothing of a claim: 0 where a source says that there was none, else -9."""
+    return "0" if record.absent_claims() else "-9"
 
 
 def harm(record: Record) -> Values:

@@ -101,6 +101,10 @@ class Record:
         """The claims of responsibility that stand."""
         return self._statements("claim_of_responsibility")
 
+    def absent_claims(self) -> list[Json]:
+        """What stands of nobody having claimed it."""
+        return self._statements("no_claim_reported")
+
     def motives(self) -> list[str]:
         """What speakers say of why it was done."""
         return list(dict.fromkeys(each["alleged_motive"] for each in self._statements() if each["alleged_motive"]))

@@ -67,6 +67,19 @@ def test_a_figure_in_an_example_is_the_one_that_the_rule_gives(name, harm, accou
         assert told == (cell.rule, str(cell.origins), str(cell.contested).lower())
 
 
+@pytest.mark.parametrize(
+    ("accounts", "state", "numbers"),
+    [
+        ([heard("none", 0, 0, 0)], "none", (0, 0, 0)),
+        ([heard("none", 0, 0, 0), heard("exact", 3, 3, 3, key="b")], "figure", (0, 0, 3)),
+        ([heard("range", 0, 4, 9)], "figure", (0, 4, 9)),
+    ],
+)
+def test_low_best_and_high_are_all_0_only_where_the_state_is_none(accounts, state, numbers):
+    cell = casualties.cell(accounts, "killed")
+    assert (cell.state, (cell.low, cell.best, cell.high)) == (state, numbers)
+
+
 def test_the_date_of_an_example_has_the_bounds_that_are_worked_out():
     coded = BY_NAME["night"]
     parsed = dates.parse(coded["date_edtf"])

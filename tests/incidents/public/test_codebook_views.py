@@ -11,6 +11,7 @@ from incidents import codebook
 from incidents.codebook.tables import TABLES
 from incidents.public import columns
 from incidents.public.codebook_file import codebook_csv, codebook_document, crosswalk
+from incidents.public.download_views import FORMATS
 from incidents.public.layouts import LAYOUTS
 
 FLAT = [column.name for column in columns.COLUMNS]
@@ -43,6 +44,14 @@ def test_the_page_says_what_the_files_say():
     assert "UCDP GED 23.1: <code>best</code>" in told
     assert "The first version: every list" in told
     assert "layout=gtd" in told
+
+
+@pytest.mark.django_db
+def test_the_page_names_every_format_of_the_list():
+    told = page()
+    files = told[told.index('<h2 id="files">') :].partition("</p>")[0]
+    assert [name for _address, name, _words in FORMATS if name not in files] == []
+    assert "package of all tables" in files
 
 
 @pytest.mark.django_db

@@ -54,6 +54,23 @@ def test_a_file_holds_what_the_filter_finds(client: Client, address):
     assert b"embassy" not in found
 
 
+@pytest.mark.parametrize(
+    ("address", "says_it_itself"),
+    [("/incidents.csv", False), ("/incidents.geojson", False), ("/incidents.json", False), ("/incidents.jsonl", False),
+     ("/incidents.parquet", True), ("/data/package.zip", True)],
+)  # fmt: skip
+def test_the_page_says_which_files_tell_their_filters_in_themselves(client: Client, address, says_it_itself):
+    publish_document(bare())
+    found = body(client.get(f"{address}?ordering=code"))
+    if address.endswith(".zip"):
+        archive = zipfile.ZipFile(io.BytesIO(found))
+        found = archive.read("datapackage.json")
+    assert (b"/data/?ordering=code" in found) is says_it_itself
+    page = client.get("/data/").content.decode()
+    assert "Parquet and the data package say in themselves" in page
+    assert "Of CSV, GeoJSON, JSON and JSON lines only the name says" in page
+
+
 @pytest.mark.parametrize("address", ["/incidents.parquet", "/data/package.zip"])
 def test_what_is_compressed_is_not_compressed_again(client: Client, address):
     PublicationFactory()

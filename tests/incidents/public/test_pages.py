@@ -51,6 +51,15 @@ def test_the_page_says_what_is_reported_claimed_and_not_known(client: Client) ->
     assert "0 killed" not in page
 
 
+def test_the_page_says_how_many_of_its_sources_are_cited(client: Client) -> None:
+    publish_document(documents.embassy(number_of_articles=4))
+    page = text(client.get(EMBASSY))
+    assert "4 articles cited" in page
+    assert "Cited here: 4 of 5. The others are what these lead to" in page
+    publish_document(documents.embassy(code="all-cited", number_of_articles=5))
+    assert "Cited here" not in text(client.get("/incidents/all-cited/"))
+
+
 def test_quoted_words_carry_language_and_direction(client: Client) -> None:
     publish_document(documents.embassy())
     page = client.get(EMBASSY).content.decode()

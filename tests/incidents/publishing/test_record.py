@@ -71,6 +71,14 @@ def test_the_columns_follow_from_the_document():
     assert " iq 1 " in publication.search_text
 
 
+def test_the_articles_counted_are_those_cited_and_not_what_they_lead_to():
+    incident = ready_incident()
+    StatementFactory(incident=incident, original=ArticleFactory(), wording="asserted")
+    CitationFactory(incident=incident, article=ArticleFactory(republishes=ArticleFactory()))
+    publication = publish(incident)
+    assert (publication.number_of_articles, len(publication.read()["articles"])) == (2, 4)
+
+
 def test_what_an_incident_has_several_of_becomes_facets():
     incident = ready_incident()
     WeaponUseFactory(incident=incident, type="rocket")

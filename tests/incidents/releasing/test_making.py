@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from django.test import Client
 from incidents.models.publication import Publication, PublicState
 from incidents.models.release import Release, ReleaseFile, ReleasePart, ReleaseRow
 from incidents.public.codebook_file import codebook_document
-from incidents.public.releases import content, current_files, is_closed
+from incidents.public.releases import Difference, content, current_files, is_closed, since_the_one_before
 from incidents.releasing import keeping
 from incidents.releasing.making import blank, make_release, preview, rebuild, verify
 from tests.factories import UserFactory, publish_document, user_with_role
@@ -346,17 +347,30 @@ def test_rebuilding_without_a_reason_gives_the_same(two):
     assert verify(release) == []
 
 
+def test_a_command_makes_no_release_of_an_address_that_nobody_named(two, settings, capsys):
+    with pytest.raises(CommandError, match="Say where readers find the site"):
+        call_command("make_release", "2022.2")
+    assert not Release.objects.exists()
+    settings.ATTEST_ADDRESS = "https://set.example/"
+    call_command("make_release", "2022.2", "--preview")
+    assert "would cite https://set.example for good" in capsys.readouterr().out
+    call_command("make_release", "2022.2")
+    assert "cites https://set.example for good" in capsys.readouterr().out
+    assert Release.objects.get().address == "https://set.example"
+
+
 def test_commands_make_verify_and_blank(two, capsys):
     UserFactory(username="ann")
     with pytest.raises(CommandError, match="an editor may"):
-        call_command("make_release", "2022.2", "--by", "ann")
+        call_command("make_release", "2022.2", "--by", "ann", "--address", SITE)
     call_command("make_release", "2022.2", "--preview")
     assert not Release.objects.exists()
     call_command("make_release", "2022.2", "--address", SITE, "--notes", "First.")
     with pytest.raises(CommandError):
         call_command("make_release", "2022.2", "--address", SITE)
-    with pytest.raises(CommandError, match="Say where the site is"):
+    with pytest.raises(CommandError, match="Say where readers find the site"):
         call_command("make_release", "2022.3", "--address", "")
+    assert f"cites {SITE} for good" in capsys.readouterr().out
     with pytest.raises(CommandError, match=r"no release 2022\.9"):
         call_command("verify_release", "2022.9")
     call_command("verify_release", "2022.2")
@@ -384,6 +398,31 @@ def test_pages_list_releases_files_sums_and_what_was_taken_out(later, client: Cl
     page = client.get("/data/releases/2022.3/").content.decode()
     assert "A witness is in danger." in page
     assert ReleaseFile.objects.get(release=second, path="incidents.csv", blanked=0).sha256 in page
+
+
+def test_the_page_of_a_release_says_how_much_changed_since_the_one_before_and_which_one_is_later(later, client: Client):
+    publish_document(bare(code="newer"))
+    publish_document(bare(code="newest"))
+    withdraw("new")
+    third = made("2022.4", dt.datetime(2022, 4, 1, 12, tzinfo=dt.UTC))
+    first, second = later
+    assert since_the_one_before(first) is None
+    assert since_the_one_before(second) == Difference(added=1, changed=1, merged=1, withdrawn=1)
+    assert since_the_one_before(third) == Difference(added=2, changed=0, merged=0, withdrawn=1)
+    told = Counter(change["kind"] for change in changes(third))
+    assert told == {"added": 2, "withdrawn": 1}
+    pages = {name: client.get(f"/data/releases/{name}/").content.decode() for name in ("2022.2", "2022.3", "2022.4")}
+    assert "Added: 2; changed: 0; merged: 0; withdrawn: 1." in pages["2022.4"]
+    assert "Added:" not in pages["2022.2"]
+    link = 'A later release: <a href="/data/releases/2022.4/">2022.4</a>'
+    assert [link in page for page in pages.values()] == [True, True, False]
+
+
+def test_what_was_taken_out_for_safety_changes_no_count(later):
+    _first, second = later
+    withdraw("bare")
+    blank("bare", by=None, reason="A witness is in danger.")
+    assert since_the_one_before(second) == Difference(added=1, changed=1, merged=1, withdrawn=1)
 
 
 def test_a_file_is_saved_under_the_name_that_the_sums_and_the_description_have(two, client: Client):

@@ -230,10 +230,29 @@ def test_gtd_marks_who_is_accused_as_uncertain_and_names_who_claims_it():
         documents.bare(code="claimed", statements=documents.numbered("statement", [claim]), responsibility="admitted")
     )
     accused, claimed = table("gtd")
-    assert (accused["gname"], accused["guncertain1"], accused["claimed"]) == ("Northern Column", "1", "0")
+    assert (accused["gname"], accused["guncertain1"], accused["claimed"]) == ("Northern Column", "1", "-9")
     assert (claimed["gname"], claimed["guncertain1"], claimed["claimed"]) == ("Northern Column", "0", "1")
     assert (claimed["claimmode"], claimed["claimmode_txt"]) == ("6", "Video")
     assert [row["actor1"] for row in table("acled")] == ["", "Northern Column"]
+
+
+@pytest.mark.parametrize("responsibility", ["attributed", "attribution_contested"])
+@pytest.mark.parametrize(
+    ("silence", "expected"),
+    [
+        (None, "-9"),
+        ({}, "0"),
+        ({"status": "superseded"}, "-9"),
+        ({"about_incident": False}, "-9"),
+    ],
+)
+def test_gtd_says_that_nobody_claimed_it_only_where_somebody_says_so(responsibility, silence, expected):
+    said = [documents.STATEMENT | {"kind": "accusation"}]
+    if silence is not None:
+        said.append(documents.STATEMENT | {"kind": "no_claim_reported"} | silence)
+    publish_document(documents.bare(statements=documents.numbered("statement", said), responsibility=responsibility))
+    [row] = table("gtd")
+    assert (row["claimed"], row["compclaim"]) == (expected, "")
 
 
 @pytest.mark.parametrize(
