@@ -3,9 +3,7 @@
 The snapshot knows which rows pass the filters; their codes, and what comes after what, the database alone may say.
 """
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from django.db.models import Value
@@ -20,6 +18,9 @@ from incidents.public.snapshot.masks import Asked
 FEW: Final = 5_000
 """Rows that are looked up and put in order by themselves; more stand close enough to be met along the codes of all."""
 
+READ_FOR_ONE: Final = 2
+"""Codes that are read in less time than one row is looked up and put in order."""
+
 ROUNDS: Final = 3
 """How often to look again whether something was published meanwhile; then the database is asked for everything."""
 
@@ -32,10 +33,12 @@ def next_codes(query: Query, *, after: str, most: int) -> list[str]:
     """
     for _round in range(ROUNDS):
         asked = ask(query)
-        found = _next(asked, after, most)
+        found = _few(asked, after, most) if asked.some().count <= FEW else _met(asked, after, most)
+        if found is None:
+            break
         if newest() == asked.snapshot.mark:
             return found
-    return list(_sorted(query.rows().order_by(), after)[:most])
+    return _sorted(query.rows().order_by(), after, most)
 
 
 def live(codes: list[str]) -> PublicationQuerySet:
@@ -43,32 +46,35 @@ def live(codes: list[str]) -> PublicationQuerySet:
     return Publication.objects.live().filter(code__in=codes).order_by("code")
 
 
-def _next(asked: Asked, after: str, most: int) -> list[str]:
-    passing = asked.some()
-    if passing.count > FEW:
-        # As many codes as it takes on average, and half as many again.
-        stretch = most * len(asked.snapshot) * 3 // (passing.count * 2)
-        return list(islice(_met(asked, after, stretch), most))
-    keys = asked.snapshot.columns.key[passing.rows].tolist()
-    return list(_sorted(Publication.objects.live().filter(pk__in=keys), after)[:most])
+def _few(asked: Asked, after: str, most: int) -> list[str]:
+    keys = asked.snapshot.columns.key[asked.some().rows].tolist()
+    return _sorted(Publication.objects.live().filter(pk__in=keys), after, most)
 
 
-def _met(asked: Asked, after: str, stretch: int) -> Iterator[str]:
-    """The codes that pass among all that follow, which are read so many at a time from their index."""
-    mask, columns = asked.rows(), asked.snapshot.columns
-    while True:
+def _met(asked: Asked, after: str, most: int) -> list[str] | None:
+    """The next codes that pass among all that follow, which are read in stretches from their index.
+
+    None where as much has been read as it costs to sort all that pass. Codes begin with a country, so that those of
+    one may all stand far from here; from the second page on they are near.
+    """
+    mask, columns, passing = asked.rows(), asked.snapshot.columns, asked.some().count
+    # As many codes as it takes on average, and half as many again.
+    stretch = most * len(asked.snapshot) * 3 // (passing * 2)
+    found: list[str] = []
+    left = READ_FOR_ONE * passing
+    while left > 0:
         ahead = Publication.objects.live().filter(code__gt=after).order_by("code").values_list("code", "pk")
         read = list(ahead[:stretch])
         rows = columns.rows_of(np.array([key for _code, key in read], np.int64))
         passes = rows >= 0 if mask is None else (rows >= 0) & mask[rows]
-        yield from (code for (code, _key), is_met in zip(read, passes.tolist(), strict=True) if is_met)
-        if len(read) < stretch:
-            return
-        # Codes begin with a country: what passes may all stand far from here.
-        after, stretch = read[-1][0], stretch * 2
+        found += [read[number][0] for number in np.flatnonzero(passes)]
+        if len(found) >= most or len(read) < stretch:
+            return found[:most]
+        after, left, stretch = read[-1][0], left - stretch, stretch * 2
+    return None
 
 
-def _sorted(rows: PublicationQuerySet, after: str) -> Any:
+def _sorted(rows: PublicationQuerySet, after: str, most: int) -> list[str]:
     """The codes that follow, by an order that no index has: walked in that of the codes, all rows would be met."""
     plain = rows.annotate(in_order=Concat("code", Value(""))).filter(in_order__gt=after)
-    return plain.order_by("in_order").values_list("code", flat=True)
+    return list(plain.order_by("in_order").values_list("code", flat=True)[:most])

@@ -19,9 +19,14 @@ def query(text: str = "") -> Query:
     return found
 
 
-@pytest.fixture(params=[0, 5_000], ids=["met along the codes", "put in order by themselves"])
+@pytest.fixture(
+    params=[(0, 100), (0, 0), (5_000, 2)],
+    ids=["met along the codes", "too far along the codes", "put in order by themselves"],
+)
 def way(request, monkeypatch) -> None:
-    monkeypatch.setattr(walking, "FEW", request.param)
+    few, read_for_one = request.param
+    monkeypatch.setattr(walking, "FEW", few)
+    monkeypatch.setattr(walking, "READ_FOR_ONE", read_for_one)
 
 
 @pytest.fixture
@@ -51,11 +56,12 @@ def test_the_next_codes_are_those_that_pass(way, thirty, text, after, expected):
 
 
 def test_a_version_that_came_while_the_page_was_read_is_told(way, thirty, monkeypatch):
-    found = walking.ask(query("country=SY"))
+    really = walking.ask
+    found = really(query("country=SY"))
 
     def ask(asked: Query) -> object:
         """What was asked just before somebody revised the incident; then what is there now."""
-        monkeypatch.undo()
+        monkeypatch.setattr(walking, "ask", really)
         Publication.objects.filter(code="w-00", state="live").update(state="superseded")
         PublicationFactory(code="w-00", version=2, country="SY")
         return found
