@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from incidents.public.api.resources import RESOURCES
+from incidents.public.snapshot.held import current
 from tests.factories import PublicationFactory, publish_document
 from tests.incidents.public.documents import bare, embassy
 
@@ -180,8 +181,9 @@ def test_scripts_of_any_site_may_read_and_nobody_may_write():
 def test_a_page_asks_few_questions_of_the_database(django_assert_max_num_queries):
     for number in range(30):
         PublicationFactory(accused=[f"Group {number}"])
+    current()  # whoever comes first after a publish reads what has changed
     for resource in RESOURCES:
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(8):
             rows(f"/api/v1/{resource.name}/")
 
 
